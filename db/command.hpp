@@ -1,0 +1,149 @@
+#pragma once
+
+#include "domain/decision.hpp"
+#include "domain/directory.hpp"
+#include "domain/published.hpp"
+#include "domain/request.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace clockstart::db {
+
+// The words of a request or an event: free text, sealed in the vault under the child's own key.
+struct words {
+    std::string note;
+    std::string reason;                         // when it is no code of the pathway
+    std::vector<std::string> item_descriptions; // in the order of the items
+
+    bool empty() const { return note.empty() && reason.empty() && item_descriptions.empty(); }
+    bool operator==(const words&) const = default;
+};
+
+// Who asks for a change, and where from. Nothing of a child.
+struct actor {
+    std::string name;     // account or token name; "clockstart" for time itself
+    std::string token_id; // scope of idempotency keys; empty for commands on the machine
+};
+
+// Kept with the answer in the same transaction: the same key with the same body is one change.
+struct idempotency {
+    std::string key;
+    std::string digest; // keyed digest of method, path and body (db::vault::digest): a plain one could be guessed back
+};
+
+// Record a new request, with its opening event on `clock_start_on`.
+struct create_request {
+    actor by;
+    std::string pathway;
+    domain::civil_date clock_start_on{};
+    domain::request_facts facts; // checked by shape; the writer checks service, contract, area and `continues`
+    domain::identity child;
+    words text;
+    // Further events, in order (imports, demo); each decided like any other. In their details `corrects` 0 stands for the opening event,
+    // -n for the n-th event of this list.
+    std::vector<domain::proposed_event> history;
+    // Demo and tests only: as if it had been recorded then, and each event of the history on the day it tells of, with time's own entries
+    // up to now in between, each when it happened.
+    std::optional<domain::instant> recorded_at;
+    std::optional<idempotency> once;
+    // Services the actor may write to, by directory::service_index; empty: all. Outside: errc::not_found.
+    std::vector<bool> allowed_services;
+};
+
+// Record one more event on a request.
+struct add_event {
+    actor by;
+    std::string reference;
+    domain::proposed_event event;
+    words text;
+    std::optional<std::int64_t> expected_sequence; // If-Match; a difference is errc::stale
+    std::optional<idempotency> once;
+    std::vector<bool> allowed_services;
+    std::optional<std::int64_t> allowed_school; // only requests of this school's pupils
+    std::optional<domain::instant> recorded_at; // demo and tests only, as above
+};
+
+// Time's own entry: every step that fell due up to `now` (the writer re-checks each; at most `limit` in one transaction).
+struct record_due_steps {
+    std::size_t limit{1000};
+};
+
+// Many requests, all or nothing. `next` is called on the writer's thread until it gives nothing; a fault of any row undoes all
+// of them, and all faults are collected (pointer "LINE: column").
+struct import_requests {
+    actor by;
+    struct row {
+        std::size_t line{}; // where it stands in the file, for faults
+        create_request request;
+    };
+    std::function<std::optional<row>()> next;
+    std::function<bool()> reader_failed; // asked at the end: the source itself found faults, so nothing is to be stored
+    bool dry_run{false};
+    std::function<void(std::size_t)> progress; // rows stored so far, every thousand
+};
+
+// One published file; what is held of the same series and period is replaced, and the replacement is recorded.
+struct import_published {
+    actor by;
+    std::string file_name; // without folders
+    std::string digest;    // SHA-256 of the file, hex
+    std::vector<domain::published_row> rows; // one series; one or more periods
+};
+
+// Reference data: added, or replaced by code.
+struct put_directory {
+    actor by;
+    std::vector<domain::area> areas;
+    std::vector<domain::provider> providers;
+    std::vector<domain::school> schools;
+    std::vector<domain::service> services;
+};
+
+// A pathway version added as data (errc::invalid when it overlaps another version).
+struct put_pathway {
+    actor by;
+    domain::pathway version;
+};
+
+// What a bearer token may do. The token itself is shown once and only its hash is kept.
+struct token_grant {
+    std::string id; // short, public: for lists and logs
+    std::string name;
+    std::string role;
+    std::vector<std::string> areas, providers;
+    std::vector<std::int64_t> schools;
+    domain::instant created_at{};
+};
+struct add_token {
+    actor by;
+    token_grant grant;
+    std::string secret_hash;
+};
+
+using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory, put_pathway,
+                             add_token>;
+
+// What a published import did to one period.
+struct published_change {
+    std::string series, period;
+    std::size_t rows{}, added{}, changed{}, removed{}, unchanged{};
+};
+
+// What an accepted command did.
+struct receipt {
+    std::string reference;      // of the request concerned
+    std::uint32_t request{};
+    std::int64_t sequence{};    // its version now
+    domain::instant recorded_at{};
+    bool replayed{false};       // the idempotency key was known: this is the first answer
+    std::size_t count{};        // rows stored, steps recorded
+    std::optional<domain::instant> next_due; // record_due_steps: the earliest step still to come
+    std::vector<published_change> published;
+};
+
+} // namespace clockstart::db

@@ -1,0 +1,91 @@
+#include "db/command_writer.hpp"
+
+#include "db/directory_rows.hpp"
+#include "db/directory_writer.hpp"
+#include "db/import_writer.hpp"
+#include "db/migrations.hpp"
+#include "db/published_writer.hpp"
+#include "db/request_writer.hpp"
+
+#include <soci/soci.h>
+
+namespace clockstart::db {
+
+namespace {
+
+// What a refused command changed in memory, put back.
+class undoable {
+  public:
+    explicit undoable(journal_state& state)
+        : state_{state}, head_{state.head}, requests_{state.changes.requests.size()}, rows_{state.changes.rows.size()} {}
+
+    void undo() {
+        state_.head = head_;
+        state_.changes.requests.resize(requests_);
+        state_.changes.rows.resize(rows_);
+    }
+
+  private:
+    journal_state& state_;
+    journal_head head_;
+    std::size_t requests_, rows_;
+};
+
+} // namespace
+
+struct command_writer::statements {
+    explicit statements(soci::session& sql)
+        : begin{(sql.prepare << std::string{dialect::begin_writing()})}, commit{(sql.prepare << "COMMIT")},
+          savepoint{(sql.prepare << "SAVEPOINT command")}, release{(sql.prepare << "RELEASE SAVEPOINT command")},
+          undo{(sql.prepare << "ROLLBACK TO SAVEPOINT command")} {}
+
+    soci::statement begin, commit, savepoint, release, undo;
+};
+
+command_writer::command_writer(const std::filesystem::path& database, const vault& identities, now_source now)
+    : connection_{database, dialect::role::writer} {
+    migrate(sql());
+    state_ = std::make_unique<journal_state>(sql(), identities, std::move(now));
+    statements_ = std::make_unique<statements>(sql());
+    state_->places = std::make_shared<domain::directory>(load_directory(sql()));
+    state_->pathways = std::make_shared<domain::pathway_book>(load_pathway_book(sql()));
+}
+
+command_writer::~command_writer() = default;
+
+void command_writer::begin() { statements_->begin.execute(true); }
+
+domain::result<receipt> command_writer::write(const command& what) {
+    undoable before{*state_};
+    state_->only_tried = false;
+    statements_->savepoint.execute(true);
+    auto done = std::visit([this](const auto& one) { return db::write(*state_, one); }, what);
+    if (!done || state_->only_tried) {
+        statements_->undo.execute(true);
+        before.undo();
+    }
+    statements_->release.execute(true);
+    return done;
+}
+
+void command_writer::commit() {
+    store_head(sql(), state_->head);
+    statements_->commit.execute(true);
+}
+
+std::string command_writer::give_up() noexcept {
+    try {
+        // Read before the rollback, which has an outcome of its own.
+        auto why = dialect::last_failure(sql());
+        try {
+            sql() << "ROLLBACK";
+        } catch (const std::exception&) {
+            return why; // the engine has undone it already
+        }
+        return why;
+    } catch (...) {
+        return "unknown";
+    }
+}
+
+} // namespace clockstart::db

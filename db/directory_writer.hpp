@@ -1,0 +1,11 @@
+#pragma once
+
+#include "db/journal_state.hpp"
+
+namespace clockstart::db {
+
+domain::result<receipt> write(journal_state& state, const put_directory& what);
+domain::result<receipt> write(journal_state& state, const put_pathway& what);
+domain::result<receipt> write(journal_state& state, const add_token& what);
+
+} // namespace clockstart::db

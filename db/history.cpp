@@ -1,0 +1,168 @@
+#include "db/history.hpp"
+
+#include "db/data_folder.hpp"
+#include "db/directory_rows.hpp"
+#include "db/published_rows.hpp"
+#include "db/read_pool.hpp"
+#include "db/token_rows.hpp"
+#include "db/vault.hpp"
+
+#include <soci/soci.h>
+
+#include <stdexcept>
+
+namespace clockstart::db {
+
+namespace {
+
+held_request load(reader& from, const kept_request& row) {
+    held_request held{.number = static_cast<std::uint32_t>(row.number),
+                      .reference = row.reference,
+                      .pathway = row.pathway,
+                      .child = row.child,
+                      .sequence = row.sequence,
+                      .facts = {},
+                      .service = row.service,
+                      .events = from.events.of_request(row.number),
+                      .family_start_on = domain::date_of(row.clock_start_on)};
+    if (held.events.empty()) {
+        throw std::runtime_error{"request " + row.reference + " has no ledger: run `clockstart verify`"};
+    }
+    held.facts = domain::read_facts(held.events.front().details);
+    if (row.family != row.number) {
+        // Read now, not when the request was made: the first one's start may have been corrected since.
+        held.family_start_on = domain::date_of(from.requests.find(row.family).value().clock_start_on);
+    }
+    return held;
+}
+
+child_row child_in_vault(reader& from, std::int64_t child) {
+    auto row = from.children.find(child);
+    if (!row) {
+        throw std::runtime_error{"a request's child is not in the vault: run `clockstart verify`"};
+    }
+    return *std::move(row);
+}
+
+} // namespace
+
+history::history(const data_folder& folder, const vault& identities, std::size_t connections)
+    : pool_{std::make_unique<pool>(folder.database(), connections)}, vault_{identities} {}
+
+history::~history() = default;
+
+std::optional<held_request> history::find_request(std::string_view reference) const {
+    return pool_->ask([&](reader& from) -> std::optional<held_request> {
+        const auto row = from.requests.find(reference);
+        return row ? std::optional{load(from, *row)} : std::nullopt;
+    });
+}
+
+std::vector<held_request> history::find_requests(const std::vector<std::uint32_t>& numbers) const {
+    return pool_->ask([&](reader& from) {
+        std::vector<held_request> found;
+        found.reserve(numbers.size());
+        for (const auto number : numbers) {
+            if (const auto row = from.requests.find(static_cast<long long>(number)); row) {
+                found.push_back(load(from, *row));
+            }
+        }
+        return found;
+    });
+}
+
+std::optional<domain::identity> history::child_of(const held_request& request) const {
+    const auto row = pool_->ask([&](reader& from) { return child_in_vault(from, request.child); });
+    return vault_.open_identity(row.key, row.number, row.sealed_identity);
+}
+
+std::map<std::int64_t, domain::identity> history::children_of(const std::vector<held_request>& requests) const {
+    const auto rows = pool_->ask([&](reader& from) {
+        std::map<std::int64_t, child_row> found;
+        for (const auto& one : requests) {
+            if (!found.contains(one.child)) {
+                found.emplace(one.child, child_in_vault(from, one.child));
+            }
+        }
+        return found;
+    });
+    std::map<std::int64_t, domain::identity> opened;
+    for (const auto& [child, row] : rows) {
+        opened.emplace(child, vault_.open_identity(row.key, child, row.sealed_identity));
+    }
+    return opened;
+}
+
+std::vector<opened_words> history::words_of(const held_request& request) const {
+    struct sealed_words {
+        long long sequence{};
+        std::string text;
+    };
+    sealed_key key;
+    const auto found = pool_->ask([&](reader& from) {
+        key = child_in_vault(from, request.child).key;
+        std::vector<sealed_words> all;
+        sealed_words one;
+        const long long number = request.number;
+        soci::statement query = (from.opened.sql().prepare << "SELECT w.sequence, w.sealed FROM event e JOIN words w "
+                                                              "ON w.sequence = e.sequence WHERE e.request = :request ORDER BY w.sequence",
+                                 soci::into(one.sequence), soci::into(one.text), soci::use(number, "request"));
+        query.execute();
+        while (query.fetch()) {
+            all.push_back(one);
+        }
+        return all;
+    });
+    std::vector<opened_words> opened;
+    for (const auto& one : found) {
+        opened.push_back({one.sequence, vault_.open_words(key, one.sequence, one.text)});
+    }
+    return opened;
+}
+
+domain::directory history::directory() const {
+    return pool_->ask([](reader& from) { return load_directory(from.opened.sql()); });
+}
+
+std::vector<domain::pathway> history::pathways() const {
+    return pool_->ask([](reader& from) { return load_pathways(from.opened.sql()); });
+}
+
+std::vector<token_grant> history::tokens() const {
+    return pool_->ask([](reader& from) { return load_tokens(from.opened.sql()); });
+}
+
+std::optional<token_grant> history::find_token(std::string_view secret_hash) const {
+    if (secret_hash.empty()) {
+        return std::nullopt;
+    }
+    const auto found = pool_->ask([&](reader& from) { return load_tokens(from.opened.sql(), std::string{secret_hash}); });
+    return found.empty() ? std::nullopt : std::optional{found.front()};
+}
+
+std::vector<domain::published_row> history::published(const published_filter& filter, std::size_t offset, std::size_t limit) const {
+    return pool_->ask([&](reader& from) { return load_published(from.opened.sql(), filter, offset, limit); });
+}
+
+std::vector<std::string> history::published_periods(std::string_view series) const {
+    return pool_->ask([&](reader& from) { return load_published_periods(from.opened.sql(), std::string{series}); });
+}
+
+std::vector<published_import> history::published_imports() const {
+    return pool_->ask([](reader& from) { return load_published_imports(from.opened.sql()); });
+}
+
+std::int64_t history::count_waiting(domain::civil_date as_at, std::string_view pathway) const {
+    return pool_->ask([&](reader& from) {
+        const int day = domain::day_number(as_at);
+        const std::string wanted{pathway};
+        long long count = 0;
+        from.opened.sql() << "SELECT COUNT(*) FROM clock c JOIN request r ON r.number = c.request WHERE c.target = 0 "
+                             "AND c.state <> 'nullified' AND c.started_on <= :day AND (c.stopped_on IS NULL OR c.stopped_on > :day) "
+                             "AND (:pathway = '' OR r.pathway = :pathway)",
+            soci::use(day, "day"), soci::use(wanted, "pathway"), soci::into(count);
+        return static_cast<std::int64_t>(count);
+    });
+}
+
+} // namespace clockstart::db

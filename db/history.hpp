@@ -1,0 +1,82 @@
+#pragma once
+
+#include "db/command.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clockstart::db {
+
+class data_folder;
+class vault;
+
+// A request as the disk has it: the ledger and what is needed to judge it.
+struct held_request {
+    std::uint32_t number{};
+    std::string reference;
+    std::string pathway;
+    std::int64_t child{};
+    std::int64_t sequence{};          // of its last event
+    domain::request_facts facts;      // as recorded with the opening event
+    std::string service;              // now, after transfers
+    std::vector<domain::event> events; // the whole ledger, in sequence order
+    domain::civil_date family_start_on{}; // clock start of the first request in the chain of `continues`
+};
+
+// One row of the publication table and when it came in.
+struct published_filter {
+    std::string series, period, organisation, line; // empty: any
+};
+struct published_import {
+    domain::instant at{};
+    std::string by, file_name, digest;
+    published_change change;
+};
+
+// One piece of free text, opened.
+struct opened_words {
+    std::int64_t sequence{}; // of the event it belongs to
+    words text;
+};
+
+// Reads what was committed. Every call takes a read-only connection from a small pool and gives it back; any thread. Reads are short
+// (2 s at the most), so that the writer can checkpoint.
+class history {
+  public:
+    history(const data_folder& folder, const vault& identities, std::size_t connections = 3);
+    ~history();
+
+    std::optional<held_request> find_request(std::string_view reference) const;
+    // In the order asked for; numbers that are not there are left out.
+    std::vector<held_request> find_requests(const std::vector<std::uint32_t>& numbers) const;
+
+    // Opens the vault. Both throw when the seal does not fit: a broken world.
+    std::optional<domain::identity> child_of(const held_request& request) const;
+    std::map<std::int64_t, domain::identity> children_of(const std::vector<held_request>& requests) const; // by held_request::child
+    std::vector<opened_words> words_of(const held_request& request) const;
+
+    domain::directory directory() const;
+    std::vector<domain::pathway> pathways() const; // those added as data
+    std::vector<token_grant> tokens() const;
+    std::optional<token_grant> find_token(std::string_view secret_hash) const;
+
+    std::vector<domain::published_row> published(const published_filter& filter, std::size_t offset, std::size_t limit) const;
+    std::vector<std::string> published_periods(std::string_view series) const;
+    std::vector<published_import> published_imports() const;
+
+    // What a plain SQL count says: children whose headline clock runs at the end of `as_at` (a nullified period never counts). For tests
+    // and `verify`.
+    std::int64_t count_waiting(domain::civil_date as_at, std::string_view pathway = {}) const;
+
+  private:
+    class pool;
+    std::unique_ptr<pool> pool_;
+    const vault& vault_;
+};
+
+} // namespace clockstart::db

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace soci {
+class session;
+}
+
+namespace clockstart::db {
+
+// What was answered to a key the first time.
+struct first_answer {
+    std::string token, key, digest;
+    long long request{}, sequence{}, recorded_at{};
+};
+
+class idempotency_table {
+  public:
+    explicit idempotency_table(soci::session& sql);
+    ~idempotency_table();
+
+    std::optional<first_answer> find(std::string_view token, std::string_view key);
+    void insert(const first_answer& answer);
+    // Forgets what was answered before that instant (microseconds), a few at a time.
+    void forget_before(long long recorded_at);
+
+  private:
+    struct statements;
+    std::unique_ptr<statements> statements_;
+};
+
+} // namespace clockstart::db

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "db/child_table.hpp"
+#include "db/clock_table.hpp"
+#include "db/idempotency_table.hpp"
+#include "db/journal.hpp"
+#include "db/journal_head.hpp"
+#include "db/ledger.hpp"
+#include "db/request_table.hpp"
+
+#include "domain/board.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace clockstart::db {
+
+// What committed commands change outside the database, told to the board after the commit.
+struct board_changes {
+    struct request {
+        std::uint32_t number{};
+        std::size_t first{}, count{}; // in `rows`
+    };
+    std::vector<request> requests; // in order; of one that comes twice the last holds
+    std::vector<domain::board_row> rows;
+};
+
+// The writer's own: prepared statements, and what it knows by heart. Touched by the writer's thread only.
+struct journal_state {
+    journal_state(soci::session& connection, const vault& seals, now_source clock)
+        : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql}, clocks{sql},
+          children{sql}, answers{sql} {}
+
+    // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of sequence.
+    domain::instant stamp() {
+        const auto after_last = head.recorded_at + 1;
+        head.recorded_at = std::max<long long>(now().time_since_epoch().count(), after_last);
+        return domain::instant{std::chrono::microseconds{head.recorded_at}};
+    }
+
+    soci::session& sql;
+    const vault& identities;
+    now_source now;
+    journal_head head;
+    ledger_table events;
+    request_table requests;
+    clock_table clocks;
+    child_table children;
+    idempotency_table answers;
+    // As of the last accepted command; shared with the board once committed.
+    std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
+    std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();
+    board_changes changes;
+    bool only_tried{false}; // the command asked for nothing to be kept
+};
+
+} // namespace clockstart::db

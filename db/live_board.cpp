@@ -1,0 +1,17 @@
+#include "db/live_board.hpp"
+
+#include <utility>
+
+namespace clockstart::db {
+
+void live_board::replace(std::shared_ptr<const domain::directory> places) {
+    const std::unique_lock lock{mutex_};
+    directory_ = std::move(places);
+}
+
+void live_board::replace(std::shared_ptr<const domain::pathway_book> pathways) {
+    const std::unique_lock lock{mutex_};
+    pathways_ = std::move(pathways);
+}
+
+} // namespace clockstart::db

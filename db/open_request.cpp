@@ -1,0 +1,130 @@
+#include "db/open_request.hpp"
+
+#include "domain/reference.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <iterator>
+#include <stdexcept>
+
+namespace clockstart::db {
+
+namespace {
+
+// Drawn at random; for demo data from what is the same each time, so that the same seed gives the same references.
+std::uint64_t reference_number(long long request, std::optional<domain::instant> seed, int attempt) {
+    std::uint64_t number = 0;
+    if (seed) {
+        const auto text =
+            std::to_string(request) + " " + std::to_string(seed->time_since_epoch().count()) + " " + std::to_string(attempt);
+        std::array<unsigned char, crypto_generichash_BYTES> hash{};
+        crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+        std::memcpy(&number, hash.data(), sizeof(number));
+    } else {
+        randombytes_buf(&number, sizeof(number));
+    }
+    return number;
+}
+
+} // namespace
+
+domain::result<void> open_request::add(const domain::pathway& rules, const actor& by, const domain::proposed_event& proposed, words text,
+                                       domain::instant at, domain::civil_date today, std::optional<domain::civil_date> born) {
+    auto decided = domain::decide(rules, ledger_, proposed, today, born);
+    if (!decided) {
+        return decided.error();
+    }
+    told_.reset();
+    auto& event = *decided;
+    event.sequence = ++state_.head.sequence;
+    event.recorded_at = at;
+    event.by = by.name;
+    if (text.reason.empty() && !event.details.contains("reason")) {
+        text.reason = proposed.reason;
+    }
+    ledger_.push_back(std::move(event));
+    texts_.push_back(std::move(text));
+    return {};
+}
+
+std::size_t open_request::add_breaches(domain::instant now, bool as_if_watched) {
+    const auto as_at = domain::london_date(now);
+    auto told = replay(*state_.pathways, row_.pathway, ledger_, as_at);
+    auto breaches = unrecorded_breaches(told, ledger_, as_at);
+    std::ranges::sort(breaches, {}, &unrecorded_breach::due_on);
+    for (const auto& breach : breaches) {
+        told_.reset();
+        domain::instant detected_at{};
+        if (as_if_watched) {
+            const auto when = domain::first_instant(breach.due_on + std::chrono::days{1}) + std::chrono::seconds{1};
+            detected_at = std::max(when, ledger_.back().recorded_at + std::chrono::microseconds{1});
+        } else {
+            detected_at = state_.stamp();
+        }
+        ledger_.push_back(breach_event(told, breach, detected_at));
+        ledger_.back().sequence = ++state_.head.sequence;
+        texts_.emplace_back();
+    }
+    if (breaches.empty() && as_at == settled_on(ledger_)) {
+        told_ = std::move(told);
+    }
+    return breaches.size();
+}
+
+void open_request::insert_request(const domain::pathway& rules, std::optional<domain::instant> reference_seed) {
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        row_.reference = domain::make_reference(rules.prefix, reference_number(row_.number, reference_seed, attempt));
+        if (state_.requests.insert(row_)) {
+            return;
+        }
+    }
+    throw std::runtime_error{"no free reference was found in 100 draws"};
+}
+
+void open_request::insert_events(const domain::pathway& rules) {
+    for (auto place = held_; place < ledger_.size(); ++place) {
+        const auto& event = ledger_[place];
+        const auto& text = texts_[place - held_];
+        auto row = row_of(event, row_.number);
+        if (!text.empty()) {
+            const auto sealed = state_.identities.seal_words(child_.key, event.sequence, text);
+            row.words_digest = words_digest(sealed);
+            state_.children.insert_words(event.sequence, sealed);
+        }
+        row.hash = ledger_hash(state_.head.hash, row);
+        state_.head.hash = row.hash;
+        state_.events.insert(row);
+        if (event.type == domain::event_type::breached) {
+            const auto target = std::ranges::find(rules.targets, std::string_view{event.details.at("target").as_string()},
+                                                  [](const domain::target& one) { return std::string_view{one.code}; });
+            const int due = domain::day_number(event.on) - 1;
+            state_.clocks.insert(row_.number, {static_cast<int>(target - rules.targets.begin()), "breach", due, event.sequence});
+        }
+    }
+}
+
+void open_request::store(std::optional<domain::instant> reference_seed) {
+    const bool is_new = held_ == 0;
+    const auto told = told_ ? std::move(*told_) : replay(*state_.pathways, row_.pathway, ledger_, settled_on(ledger_));
+    row_.service = told.state.service;
+    row_.clock_start_on = domain::day_number(told.opened_on);
+    row_.sequence = ledger_.back().sequence;
+    if (is_new) {
+        insert_request(*told.rules, reference_seed);
+    }
+    insert_events(*told.rules);
+    if (!is_new) {
+        state_.requests.update(row_);
+    }
+    state_.clocks.put(row_.number, clock_rows(*told.rules, told.clocks), is_new);
+
+    const auto number = static_cast<std::uint32_t>(row_.number);
+    auto rows = domain::board_rows(number, *told.rules, told.facts, told.state, told.clocks, *state_.places);
+    state_.changes.requests.push_back({number, state_.changes.rows.size(), rows.size()});
+    std::ranges::move(rows, std::back_inserter(state_.changes.rows));
+}
+
+} // namespace clockstart::db

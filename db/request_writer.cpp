@@ -1,0 +1,246 @@
+#include "db/request_writer.hpp"
+
+#include "db/open_request.hpp"
+#include "db/request_rules.hpp"
+
+#include "domain/reference.hpp"
+
+#include <algorithm>
+
+namespace clockstart::db {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto answers_are_kept = std::chrono::hours{72}; // promised: 48
+
+// The receipt given to this key before, if any.
+domain::result<std::optional<receipt>> known_answer(journal_state& state, const actor& by, const std::optional<idempotency>& once) {
+    std::optional<receipt> known;
+    if (!once) {
+        return known;
+    }
+    const auto first = state.answers.find(by.token_id, once->key);
+    if (!first) {
+        return known;
+    }
+    if (first->digest != once->digest) {
+        return domain::refuse(domain::errc::key_reused);
+    }
+    const auto request = state.requests.find(first->request);
+    known = receipt{.reference = request.value().reference,
+                    .request = static_cast<std::uint32_t>(first->request),
+                    .sequence = first->sequence,
+                    .recorded_at = domain::instant{std::chrono::microseconds{first->recorded_at}},
+                    .replayed = true,
+                    .count = 0,
+                    .next_due = {},
+                    .published = {}};
+    return known;
+}
+
+receipt finish(journal_state& state, const open_request& request, const actor& by, const std::optional<idempotency>& once,
+               domain::instant recorded_at) {
+    const auto& row = request.row();
+    if (once) {
+        state.answers.insert({by.token_id, once->key, once->digest, row.number, row.sequence, recorded_at.time_since_epoch().count()});
+    }
+    return {.reference = row.reference,
+            .request = static_cast<std::uint32_t>(row.number),
+            .sequence = row.sequence,
+            .recorded_at = recorded_at,
+            .replayed = false,
+            .count = 1,
+            .next_due = {},
+            .published = {}};
+}
+
+child_row sealed_child(const vault& identities, long long number, const domain::identity& who) {
+    child_row row{.number = number, .key = identities.new_child_key(), .sealed_identity = {}, .nhs_hash = {}, .name_hash = {}};
+    row.sealed_identity = identities.seal_identity(row.key, number, who);
+    row.nhs_hash = who.nhs_number.empty() ? std::string{} : identities.nhs_number_hash(who.nhs_number);
+    row.name_hash = identities.name_hash(who.family_name, who.birth_date);
+    return row;
+}
+
+// The child with this NHS number, told anew where something differs; or a new one with a key of its own.
+child_row find_or_add_child(journal_state& state, const domain::identity& who) {
+    auto row = sealed_child(state.identities, state.head.children + 1, who);
+    if (state.children.insert(row)) {
+        ++state.head.children;
+        return row;
+    }
+    const auto held = state.children.find_by_nhs_hash(row.nhs_hash).value();
+    const auto before = state.identities.open_identity(held.key, held.number, held.sealed_identity);
+    auto now = who;
+    if (now.postcode.empty()) {
+        now.postcode = before.postcode;
+    }
+    if (now == before) {
+        return held;
+    }
+    auto changed = held;
+    changed.sealed_identity = state.identities.seal_identity(held.key, held.number, now);
+    changed.name_hash = row.name_hash;
+    state.children.replace_identity(held, changed, state.stamp().time_since_epoch().count());
+    return changed;
+}
+
+// In a command's own history `corrects` cannot name a sequence yet: 0 stands for the opening event, -n for the n-th event after it.
+domain::proposed_event with_real_sequence(domain::proposed_event event, const std::vector<domain::event>& made) {
+    auto* const corrects = event.details.if_contains("corrects");
+    if (corrects == nullptr || !corrects->is_int64() || corrects->get_int64() > 0) {
+        return event;
+    }
+    auto wanted = -corrects->get_int64();
+    for (const auto& one : made) {
+        if (one.type != domain::event_type::breached && wanted-- == 0) {
+            *corrects = one.sequence;
+            break;
+        }
+    }
+    return event;
+}
+
+// Demo histories are recorded on the day they tell of, so that "as it was known then" has something to tell.
+domain::instant watched_at(const domain::event& before, domain::civil_date on, domain::instant now) {
+    return std::max(std::min<domain::instant>(domain::first_instant(on) + 10h, now), before.recorded_at + 1us);
+}
+
+domain::result<void> add_history(journal_state& state, open_request& request, const create_request& what, domain::civil_date today) {
+    for (const auto& one : what.history) {
+        domain::instant at{};
+        if (what.recorded_at) {
+            request.add_breaches(watched_at(request.ledger().back(), one.on, state.now()), true);
+            at = watched_at(request.ledger().back(), one.on, state.now());
+        } else {
+            at = state.stamp();
+        }
+        const auto& opening = request.ledger().front();
+        const auto& rules = *state.pathways->find(what.pathway, opening.on);
+        if (one.type == domain::event_type::transferred) {
+            if (const auto fits = check_transfer(one, rules, *state.places, today); !fits) {
+                return fits.error();
+            }
+        }
+        auto added = request.add(rules, what.by, with_real_sequence(one, request.ledger()), {}, at, today, what.child.birth_date);
+        if (!added) {
+            return added.error();
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+domain::result<receipt> write(journal_state& state, const create_request& what) {
+    const auto known = known_answer(state, what.by, what.once);
+    if (!known) {
+        return known.error();
+    }
+    if (*known) {
+        return **known;
+    }
+    const auto at = what.recorded_at ? *what.recorded_at : state.stamp();
+    const auto today = domain::london_date(what.recorded_at ? state.now() : at);
+    const auto rules = check_new_request(what, *state.pathways, *state.places, today);
+    if (!rules) {
+        return rules.error();
+    }
+
+    kept_request row;
+    row.number = row.family = state.head.requests + 1;
+    row.pathway = what.pathway;
+    open_request request{state, std::move(row), {}, {}};
+    request.belongs_to(find_or_add_child(state, what.child));
+    auto facts = what.facts;
+    if (!facts.continues.empty()) {
+        const auto reference = domain::parse_reference(facts.continues);
+        const auto earlier = reference ? state.requests.find(std::string_view{*reference}) : std::nullopt;
+        if (!earlier || earlier->child != request.row().child) {
+            return domain::refuse(domain::errc::invalid, "/continues", "is no earlier request of this child");
+        }
+        facts.continues = *reference;
+        request.continues(*earlier);
+    }
+    facts.age_years = domain::age_on(what.child.birth_date, what.clock_start_on);
+
+    const domain::proposed_event opening{(*rules)->opens_with, what.clock_start_on, {}, domain::show_facts(facts)};
+    if (auto opened = request.add(**rules, what.by, opening, what.text, at, today, what.child.birth_date); !opened) {
+        return opened.error();
+    }
+    if (auto told = add_history(state, request, what, today); !told) {
+        return told.error();
+    }
+    // What is due already belongs to the same answer: its version would otherwise change a moment later.
+    request.add_breaches(what.recorded_at ? state.now() : at, what.recorded_at.has_value());
+    request.store(what.recorded_at);
+    ++state.head.requests;
+    return finish(state, request, what.by, what.once, at);
+}
+
+domain::result<receipt> write(journal_state& state, const add_event& what) {
+    const auto known = known_answer(state, what.by, what.once);
+    if (!known) {
+        return known.error();
+    }
+    if (*known) {
+        return **known;
+    }
+    const auto row = state.requests.find(std::string_view{what.reference});
+    if (!row || !may_write_to(what.allowed_services, *state.places, row->service)) {
+        return domain::refuse(domain::errc::not_found);
+    }
+    auto child = state.children.find(row->child).value();
+    open_request request{state, *row, child, state.events.of_request(row->number)};
+    const auto facts = domain::read_facts(request.ledger().front().details);
+    if (what.allowed_school && facts.school_urn != what.allowed_school) {
+        return domain::refuse(domain::errc::not_found);
+    }
+    if (what.expected_sequence && *what.expected_sequence != row->sequence) {
+        return domain::refuse(domain::errc::stale);
+    }
+    auto at = what.recorded_at ? std::max(*what.recorded_at, request.ledger().back().recorded_at + 1us) : state.stamp();
+    const auto today = domain::london_date(what.recorded_at ? state.now() : at);
+    const auto& rules = *state.pathways->find(row->pathway, domain::date_of(row->clock_start_on));
+    if (what.event.type == domain::event_type::transferred) {
+        if (const auto fits = check_transfer(what.event, rules, *state.places, today); !fits) {
+            return fits.error();
+        }
+    }
+    if (what.recorded_at) {
+        request.add_breaches(at, true);
+        at = std::max(at, request.ledger().back().recorded_at + 1us);
+    }
+    std::optional<domain::civil_date> born;
+    if (what.event.type == domain::event_type::corrected) {
+        born = state.identities.open_identity(child.key, child.number, child.sealed_identity).birth_date;
+    }
+    if (auto added = request.add(rules, what.by, what.event, what.text, at, today, born); !added) {
+        return added.error();
+    }
+    request.add_breaches(what.recorded_at ? state.now() : at, what.recorded_at.has_value());
+    request.store({});
+    return finish(state, request, what.by, what.once, at);
+}
+
+domain::result<receipt> write(journal_state& state, const record_due_steps& what) {
+    const auto now = state.now();
+    receipt done;
+    done.recorded_at = now;
+    for (const auto number : state.clocks.due(now.time_since_epoch().count(), what.limit)) {
+        const auto row = state.requests.find(number).value();
+        open_request request{state, row, {}, state.events.of_request(number)};
+        const auto recorded = request.add_breaches(now, false);
+        done.count += recorded;
+        done.sequence = state.head.sequence;
+        request.store({});
+    }
+    state.answers.forget_before((now - answers_are_kept).time_since_epoch().count());
+    if (const auto next = state.clocks.next(); next) {
+        done.next_due = domain::instant{std::chrono::microseconds{*next}};
+    }
+    return done;
+}
+
+} // namespace clockstart::db

@@ -1,0 +1,66 @@
+#include "db/seal_check.hpp"
+
+#include "db/child_table.hpp"
+
+#include <soci/soci.h>
+
+#include <exception>
+
+namespace clockstart::db {
+
+namespace {
+
+template <class Open>
+bool opens(Open open) {
+    try {
+        open();
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+void check_identities(soci::session& sql, const vault& identities, std::vector<finding>& found) {
+    child_row row;
+    soci::statement all = (sql.prepare << "SELECT number, key_id, sealed_key, sealed_identity, COALESCE(nhs_hash, '') FROM child "
+                                          "ORDER BY number",
+                           soci::into(row.number), soci::into(row.key.key_id), soci::into(row.key.text), soci::into(row.sealed_identity),
+                           soci::into(row.nhs_hash));
+    all.execute();
+    while (all.fetch()) {
+        const bool fits = opens([&] {
+            const auto who = identities.open_identity(row.key, row.number, row.sealed_identity);
+            if (row.nhs_hash != (who.nhs_number.empty() ? std::string{} : identities.nhs_number_hash(who.nhs_number))) {
+                throw std::runtime_error{"the look-up belongs to another child"};
+            }
+        });
+        if (!fits) {
+            found.push_back({0, "", "child " + std::to_string(row.number) + " in the vault does not open, or is found under another number"});
+        }
+    }
+}
+
+void check_words(soci::session& sql, const vault& identities, std::vector<finding>& found) {
+    sealed_key key;
+    long long sequence = 0;
+    std::string sealed, reference;
+    soci::statement all = (sql.prepare << "SELECT w.sequence, w.sealed, r.reference, c.key_id, c.sealed_key FROM words w "
+                                          "JOIN event e ON e.sequence = w.sequence JOIN request r ON r.number = e.request "
+                                          "JOIN child c ON c.number = r.child ORDER BY w.sequence",
+                           soci::into(sequence), soci::into(sealed), soci::into(reference), soci::into(key.key_id), soci::into(key.text));
+    all.execute();
+    while (all.fetch()) {
+        if (!opens([&] { identities.open_words(key, sequence, sealed); })) {
+            found.push_back({sequence, reference, "its sealed words do not open"});
+        }
+    }
+}
+
+} // namespace
+
+void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found) {
+    check_identities(sql, identities, found);
+    check_words(sql, identities, found);
+}
+
+} // namespace clockstart::db

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "db/ledger_check.hpp"
+
+namespace soci {
+class session;
+}
+
+namespace clockstart::db {
+
+// Opens every sealed identity and all words, keeps nothing of them, and adds those that do not open.
+void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found);
+
+} // namespace clockstart::db

@@ -1,0 +1,67 @@
+#include "db/token_rows.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <soci/soci.h>
+
+namespace clockstart::db {
+
+namespace {
+
+template <class Values>
+std::string list_of(const Values& values) {
+    return boost::json::serialize(boost::json::array(values.begin(), values.end()));
+}
+
+std::vector<std::string> texts_of(const std::string& list) {
+    std::vector<std::string> texts;
+    const auto document = boost::json::parse(list); // named: a range-for would not keep what it is part of
+    for (const auto& one : document.as_array()) {
+        texts.emplace_back(std::string_view{one.as_string()});
+    }
+    return texts;
+}
+
+std::vector<std::int64_t> numbers_of(const std::string& list) {
+    std::vector<std::int64_t> numbers;
+    const auto document = boost::json::parse(list);
+    for (const auto& one : document.as_array()) {
+        numbers.push_back(one.to_number<std::int64_t>());
+    }
+    return numbers;
+}
+
+} // namespace
+
+void insert_row(soci::session& sql, const token_grant& one, const std::string& secret_hash) {
+    const long long created_at = one.created_at.time_since_epoch().count();
+    const auto areas = list_of(one.areas), providers = list_of(one.providers), schools = list_of(one.schools);
+    sql << "INSERT INTO token (id, secret_hash, name, role, areas, providers, schools, created_at) "
+           "VALUES (:id, :secret_hash, :name, :role, :areas, :providers, :schools, :created_at)",
+        soci::use(one.id, "id"), soci::use(secret_hash, "secret_hash"), soci::use(one.name, "name"), soci::use(one.role, "role"),
+        soci::use(areas, "areas"), soci::use(providers, "providers"),
+        soci::use(schools, "schools"), soci::use(created_at, "created_at");
+}
+
+std::vector<token_grant> load_tokens(soci::session& sql, const std::string& secret_hash) {
+    token_grant one;
+    std::string areas, providers, schools;
+    long long created_at = 0;
+    soci::statement all = (sql.prepare << "SELECT id, name, role, areas, providers, schools, created_at FROM token "
+                                          "WHERE :wanted = '' OR secret_hash = :wanted ORDER BY created_at, id",
+                           soci::into(one.id), soci::into(one.name), soci::into(one.role), soci::into(areas), soci::into(providers),
+                           soci::into(schools), soci::into(created_at), soci::use(secret_hash, "wanted"));
+    std::vector<token_grant> tokens;
+    all.execute();
+    while (all.fetch()) {
+        one.areas = texts_of(areas);
+        one.providers = texts_of(providers);
+        one.schools = numbers_of(schools);
+        one.created_at = domain::instant{std::chrono::microseconds{created_at}};
+        tokens.push_back(one);
+    }
+    return tokens;
+}
+
+} // namespace clockstart::db
