@@ -1,0 +1,127 @@
+// Every page as each role sees it, wide and narrow, with and without JavaScript. Environment: CLOCKSTART_URL and
+// CLOCKSTART_TOKEN_THERAPIST, _COMMISSIONER, _SCHOOL; CLOCKSTART_SHOTS names a folder for pictures.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { base, check_page, launch, open_window, sign_in, tab_to, visit } from './browser.mjs';
+
+const tokens = {
+  therapist: process.env.CLOCKSTART_TOKEN_THERAPIST,
+  commissioner: process.env.CLOCKSTART_TOKEN_COMMISSIONER,
+  school: process.env.CLOCKSTART_TOKEN_SCHOOL,
+};
+const open_pages = ['/sign-in', '/accessibility', '/privacy', '/problems/not-found'];
+const figure_pages = ['/', '/waits', '/waits?pathway=equipment&group_by=area', '/waits?pathway=slt&group_by=provider',
+  '/waits?pathway=asd&group_by=month', '/published', '/published?series=chs'];
+const ways = [1280, 390].flatMap((width) => [true, false].map((scripts) => ({ width, scripts })));
+const said = ({ width, scripts }) => `${width} wide, ${scripts ? 'with' : 'without'} JavaScript`;
+
+let browser;
+before(async () => {
+  assert.ok(base, 'CLOCKSTART_URL is set');
+  browser = await launch();
+});
+after(() => browser?.close());
+
+// Runs `body` in a window of its own, signed in when a role is given.
+async function in_window(way, role, body) {
+  const window = await open_window(browser, way);
+  try {
+    if (role) {
+      await sign_in(window, tokens[role]);
+    }
+    await body(window);
+  } finally {
+    await window.context.close();
+  }
+}
+
+// The address of the first link in the page's table that fits, or nothing.
+const first_link = (page, start) => page.locator(`main table a[href^="${start}"]`).first().getAttribute('href', { timeout: 5000 });
+
+for (const way of ways) {
+  describe(said(way), () => {
+    test('somebody who is not signed in', () => in_window(way, undefined, async (window) => {
+      for (const path of open_pages) {
+        await visit(window, path);
+      }
+    }));
+
+    test('a therapist', () => in_window(way, 'therapist', async (window) => {
+      for (const path of figure_pages) {
+        await visit(window, path);
+      }
+      await window.page.goto(`${base}/waits?group_by=area`);
+      await visit(window, await first_link(window.page, '/areas/'), { name: 'area' });
+      for (const path of ['/requests', '/requests?state=breached&sort=longest', '/requests?pathway=equipment&sort=newest']) {
+        await visit(window, path);
+      }
+      const reference = await first_link(window.page, '/requests/');
+      await visit(window, reference, { name: 'request' });
+      await visit(window, `${reference}/events/new`, { name: 'event-new' });
+      await visit(window, '/requests/new');
+      await visit(window, '/requests/new?pathway=equipment');
+      await visit(window, '/requests/new?pathway=slt');
+      await visit(window, '/requests/EQ-0000-0000', { status: 404, name: 'not-found' });
+    }));
+
+    test('a commissioner, who sees no name', () => in_window(way, 'commissioner', async (window) => {
+      for (const path of figure_pages) {
+        await visit(window, path, { name: `commissioner-${path.replace(/[^a-z0-9]+/gi, '-')}` });
+      }
+      await window.page.goto(`${base}/requests`);
+      assert.equal(await window.page.getByRole('columnheader', { name: 'Child' }).count(), 0, 'no names in the list');
+    }));
+
+    test('a school', () => in_window(way, 'school', async (window) => {
+      await visit(window, '/requests', { name: 'school-requests' });
+    }));
+  });
+}
+
+describe('the keyboard', () => {
+  test('reaches the skip link first, and the skip link leads to the content', () => in_window({}, undefined, async ({ page }) => {
+    await page.goto(`${base}/sign-in`);
+    assert.equal(await tab_to(page, page.locator('.nhsuk-skip-link')), 1);
+    await page.keyboard.press('Enter');
+    assert.equal(new URL(page.url()).hash, '#maincontent');
+    assert.ok(await tab_to(page, page.locator('#token'), 3) <= 3, 'the token comes right after');
+    await tab_to(page, page.getByRole('button', { name: 'Sign in' }), 3);
+  }));
+
+  test('reaches the main action of the list of requests and of the filters', () => in_window({}, 'therapist', async ({ page }) => {
+    await page.goto(`${base}/requests`);
+    await tab_to(page, page.getByRole('link', { name: 'Log a new request' }));
+    await page.goto(`${base}/waits`);
+    await tab_to(page, page.locator('main form button[type=submit]'));
+  }));
+});
+
+describe('signing in', () => {
+  test('refuses a token that is not known, beside the field', () => in_window({ scripts: false }, undefined, async (window) => {
+    const { page } = window;
+    await page.goto(`${base}/sign-in`);
+    await page.fill('#token', 'not-a-token');
+    await page.click('main button[type=submit]');
+    assert.equal(await page.locator('.nhsuk-error-summary a[href="#token"]').count(), 1);
+    await check_page(window, '/sign-in after a wrong token');
+  }));
+
+  test('ends with signing out', () => in_window({ scripts: false }, 'therapist', async ({ page }) => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    assert.equal(await page.getByRole('button', { name: 'Sign out' }).count(), 0);
+    await page.goto(`${base}/requests`);
+    assert.equal(await page.locator('main table').count(), 0, 'no list without signing in');
+  }));
+});
+
+describe('a chart', () => {
+  test('is drawn from the rows of the table beside it', () => in_window({}, 'therapist', async ({ page }) => {
+    await page.goto(`${base}/waits?pathway=slt&group_by=area`);
+    const names = await page.locator('main table tbody th').allInnerTexts();
+    assert.ok(names.length > 0, 'there are rows');
+    assert.deepEqual(await page.locator('.clockstart-chart text[font-weight=bold]').allTextContents(), names);
+    const counts = await page.locator('main table tbody tr td:nth-child(2)').allInnerTexts();
+    const labels = await page.locator('.clockstart-chart text:not([font-weight])').allTextContents();
+    labels.forEach((label, row) => assert.ok(counts[row] === '0' || label.startsWith(`${counts[row]} waiting`), label));
+  }));
+});
