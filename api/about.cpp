@@ -1,0 +1,64 @@
+#include "api/about.hpp"
+
+#include "api/embedded.hpp"
+#include "api/faces.hpp"
+#include "api/house.hpp"
+
+#include <prometheus/gauge.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace clockstart::api {
+
+namespace asio = boost::asio;
+
+namespace {
+
+answer words_only(const call& asked, std::string name, std::string title) {
+    return show(asked,
+                view{.json = boost::json::object{}, .template_name = std::move(name), .title = std::move(title)});
+}
+
+void put(prometheus::Registry& figures, const std::string& name, const std::string& help, double value) {
+    prometheus::BuildGauge().Name(name).Help(help).Register(figures).Add({}).Set(value);
+}
+
+} // namespace
+
+asio::awaitable<answer> show_accessibility(house&, const call& asked) {
+    co_return words_only(asked, "accessibility", "Accessibility");
+}
+asio::awaitable<answer> show_privacy(house&, const call& asked) { co_return words_only(asked, "privacy", "Privacy"); }
+
+asio::awaitable<answer> show_openapi(house&, const call&) {
+    co_return answer{.status = 200,
+                     .content_type = "application/json",
+                     .body = std::string{file("openapi.json").value()},
+                     .headers = {}};
+}
+
+asio::awaitable<answer> show_metrics(house& home, const call&) {
+    struct board_size {
+        std::size_t requests, rows, bytes;
+    };
+    const auto board = home.board.ask([](const domain::board& held, const domain::directory&) {
+        return board_size{held.requests(), held.rows(), held.bytes()};
+    });
+    prometheus::Registry figures;
+    put(figures, "clockstart_board_requests", "Requests on the board, open and closed",
+        static_cast<double>(board.requests));
+    put(figures, "clockstart_board_rows", "Clock periods on the board", static_cast<double>(board.rows));
+    put(figures, "clockstart_board_bytes", "Memory of the board's columns", static_cast<double>(board.bytes));
+    put(figures, "clockstart_journal_sequence", "Last committed entry of the journal",
+        static_cast<double>(home.journal.last_sequence()));
+    const auto next = home.journal.next_due();
+    const auto wait = next ? std::chrono::duration<double>(home.now() - *next).count() : 0.0;
+    put(figures, "clockstart_alarm_lag_seconds", "How long the earliest due step has been waiting; 0 when none is due",
+        std::max(0.0, wait));
+    co_return answer{.status = 200,
+                     .content_type = "text/plain; version=0.0.4; charset=utf-8",
+                     .body = prometheus::TextSerializer{}.Serialize(figures.Collect()),
+                     .headers = {}};
+}
+
+} // namespace clockstart::api

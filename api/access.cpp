@@ -1,0 +1,108 @@
+#include "api/access.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace clockstart::api {
+
+namespace {
+
+struct role_rights {
+    std::string_view role;
+    bool sees_children, sees_words, writes, sees_requests, sees_figures;
+};
+
+constexpr std::array<role_rights, 7> rights{{{"therapist", true, true, true, true, true},
+                                             {"provider_manager", true, true, true, true, true},
+                                             {"school", true, false, false, true, false},
+                                             {"commissioner", false, false, false, true, true},
+                                             {"administrator", true, true, true, true, true},
+                                             {"auditor", false, false, false, true, true},
+                                             {"integrator", true, false, true, true, true}}};
+
+bool holds(const std::vector<std::string>& list, const std::string& one) {
+    return std::ranges::find(list, one) != list.end();
+}
+
+std::uint32_t urn_of(const std::string& text) {
+    std::uint32_t urn = 0;
+    std::from_chars(text.data(), text.data() + text.size(), urn);
+    return urn;
+}
+
+} // namespace
+
+bool reach::covers(std::optional<std::uint16_t> service, std::int64_t school_urn) const {
+    const bool service_fits =
+        rows.services.empty() || (service && *service < rows.services.size() && rows.services[*service]);
+    const bool school_fits =
+        rows.schools.empty() ||
+        std::ranges::find(rows.schools, static_cast<std::uint32_t>(school_urn)) != rows.schools.end();
+    return sees_requests && service_fits && school_fits;
+}
+
+reach reach_of(const principal& who, const domain::directory& places, domain::civil_date on) {
+    reach found;
+    const auto role = std::ranges::find(rights, who.role, &role_rights::role);
+    if (role == rights.end()) {
+        found.rows.services.assign(places.services().size() + 1, false);
+        return found;
+    }
+    found.sees_children = role->sees_children;
+    found.sees_words = role->sees_words;
+    found.writes = role->writes;
+    found.sees_requests = role->sees_requests;
+    found.sees_figures = role->sees_figures;
+
+    std::ranges::transform(who.schools, std::back_inserter(found.rows.schools), urn_of);
+    const bool school_without_schools = who.role == "school" && who.schools.empty();
+    if (who.areas.empty() && who.providers.empty() && !school_without_schools) {
+        return found;
+    }
+    // One place more than there are services: a list that is not empty limits even when nothing is in it.
+    found.rows.services.assign(places.services().size() + 1, false);
+    if (school_without_schools) {
+        return found;
+    }
+    for (std::size_t place = 0; place < places.services().size(); ++place) {
+        const auto& service = places.services()[place];
+        const bool area_fits = who.areas.empty() || std::ranges::any_of(who.areas, [&](const std::string& area) {
+                                   return places.lies_within(service.area, area, on);
+                               });
+        found.rows.services[place] = area_fits && (who.providers.empty() || holds(who.providers, service.provider));
+    }
+    return found;
+}
+
+domain::result<domain::board_filter> narrow(domain::board_filter rows, const service_choice& choice,
+                                            const domain::directory& places, domain::civil_date on) {
+    const bool area_known = choice.area.empty() || places.find_area(choice.area) != nullptr;
+    const bool provider_known = choice.provider.empty() || places.find_provider(choice.provider) != nullptr;
+    const bool service_known = choice.service.empty() || places.find_service(choice.service) != nullptr;
+    if (!area_known || !provider_known || !service_known) {
+        return domain::refuse(domain::errc::not_found);
+    }
+    if (choice.pathway.empty() && choice.area.empty() && choice.provider.empty() && choice.service.empty()) {
+        return rows;
+    }
+    std::vector<bool> chosen(places.services().size() + 1, false);
+    bool in_reach = false;
+    for (std::size_t place = 0; place < places.services().size(); ++place) {
+        const auto& one = places.services()[place];
+        const bool reachable = rows.services.empty() || (place < rows.services.size() && rows.services[place]);
+        const bool place_fits = (choice.area.empty() || places.lies_within(one.area, choice.area, on)) &&
+                                (choice.provider.empty() || one.provider == choice.provider) &&
+                                (choice.service.empty() || one.code == choice.service);
+        in_reach = in_reach || (reachable && place_fits);
+        chosen[place] = reachable && place_fits && (choice.pathway.empty() || one.pathway == choice.pathway);
+    }
+    const bool names_a_place = !choice.area.empty() || !choice.provider.empty() || !choice.service.empty();
+    if (names_a_place && !in_reach && !rows.services.empty()) {
+        return domain::refuse(domain::errc::not_found);
+    }
+    rows.services = std::move(chosen);
+    return rows;
+}
+
+} // namespace clockstart::api

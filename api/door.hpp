@@ -1,0 +1,50 @@
+#pragma once
+
+#include "api/call.hpp"
+#include "api/words.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spdlog {
+class logger;
+}
+
+namespace clockstart::api {
+
+// How much and how long. The defaults are reliability's numbers; tests use smaller ones.
+struct limits {
+    std::size_t header_bytes = 16UL * 1024;
+    std::size_t header_fields = 64;
+    std::size_t line_bytes = 8UL * 1024;
+    std::chrono::milliseconds header_within{10'000}; // from its first byte to its last
+    std::chrono::milliseconds body_within{30'000};   // and at least 1 KB/s after the first 5 s
+    std::chrono::milliseconds import_within{120'000};
+    std::chrono::milliseconds write_stall{10'000}; // no byte taken by the peer
+    std::chrono::milliseconds idle{30'000};        // between two requests
+    std::chrono::milliseconds linger{2'000};       // reading on after a refusal, so that the peer sees it
+    std::size_t requests_per_connection = 1'000;
+    std::size_t connections = 9'000;
+    std::size_t connections_per_address = 100;
+};
+
+// What the session needs to let somebody in. All functions are called on the loop and must not block.
+struct door {
+    std::function<std::optional<principal>(std::string_view bearer_token)> find_token{};
+    std::function<std::optional<principal>(std::string_view session_cookie)> find_session{};
+    std::function<bool()> ready{};            // what /readyz answers; empty: always
+    name_finder find_name{};                  // names for the codes on pages; empty: the codes are shown
+    std::vector<std::string> allowed_hosts{}; // without port; empty: localhost, 127.0.0.1, [::1], the bound address
+    std::string cookie_name = "clockstart_session";
+    bool behind_tls = false; // adds Strict-Transport-Security
+    limits at_most{};
+    std::shared_ptr<spdlog::logger> log{}; // empty: no log
+};
+
+} // namespace clockstart::api

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "db/history.hpp"
+#include "db/journal.hpp"
+#include "db/live_board.hpp"
+#include "db/vault.hpp"
+
+#include <boost/asio/thread_pool.hpp>
+
+namespace clockstart::api {
+
+class session_book;
+class token_book;
+
+// What a handler reaches the rest of the daemon by. Built once by the composition root; everything in it outlives the
+// listener.
+struct house {
+    db::journal& journal;        // the one way in
+    const db::history& history;  // what was committed
+    const db::live_board& board; // the same as columns, with the directory and the pathways
+    const db::vault& identities;
+    db::now_source now;                // the daemon's idea of now, possibly moved for a trial
+    session_book& sessions;            // who signed in through the pages
+    token_book& tokens;                // who comes with a bearer token
+    boost::asio::thread_pool& readers; // long reads and scans run here, never on the loop
+};
+
+} // namespace clockstart::api

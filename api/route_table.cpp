@@ -1,0 +1,70 @@
+#include "api/about.hpp"
+#include "api/area_page.hpp"
+#include "api/home_page.hpp"
+#include "api/housekeeping.hpp"
+#include "api/published.hpp"
+#include "api/reference_data.hpp"
+#include "api/request_pages.hpp"
+#include "api/requests.hpp"
+#include "api/routes.hpp"
+#include "api/sign_in.hpp"
+#include "api/waits.hpp"
+#include "api/worklist.hpp"
+
+#include <array>
+
+namespace clockstart::api {
+namespace {
+
+// In the order of the contract. {parts} after the routes that write the same segment out.
+constexpr auto table = std::to_array<route>({
+    {verb::get, "/api/v1/areas", list_areas},
+    {verb::get, "/api/v1/areas/{code}", show_area},
+    {verb::get, "/api/v1/providers", list_providers},
+    {verb::get, "/api/v1/providers/{code}", show_provider},
+    {verb::get, "/api/v1/schools", list_schools},
+    {verb::get, "/api/v1/schools/{urn}", show_school},
+    {verb::get, "/api/v1/services", list_services},
+    {verb::get, "/api/v1/services/{code}", show_service},
+    {verb::get, "/api/v1/pathways", list_pathways},
+    {verb::get, "/api/v1/pathways/{code}", show_pathway},
+    {verb::post, "/api/v1/requests", create_request, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/requests", list_requests},
+    {verb::get, "/api/v1/requests/{reference}", show_one_request},
+    {verb::get, "/api/v1/requests/{reference}/clocks/{target}/explanation", explain_clock},
+    {verb::get, "/api/v1/requests/{reference}/events", list_events},
+    {verb::post, "/api/v1/requests/{reference}/events", record_event, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/waits", show_waits},
+    {verb::get, "/api/v1/published", show_published},
+    {verb::get, "/api/v1/published/imports", list_published_imports},
+    {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
+
+    {verb::get, "/", show_home, entrance::open},
+    {verb::get, "/waits", show_waits},
+    {verb::get, "/areas/{code}", show_area_page},
+    {verb::get, "/requests", list_requests},
+    {verb::post, "/requests", take_request_form, entrance::signed_in, form_limit},
+    {verb::get, "/requests/new", show_request_form},
+    {verb::get, "/requests/{reference}", show_one_request},
+    {verb::post, "/requests/{reference}/events", take_event_form, entrance::signed_in, form_limit},
+    {verb::get, "/requests/{reference}/events/new", show_event_form},
+    {verb::get, "/published", show_published},
+    {verb::get, "/sign-in", show_sign_in, entrance::open},
+    {verb::post, "/sign-in", sign_in, entrance::open, form_limit},
+    {verb::post, "/sign-out", sign_out, entrance::open, form_limit},
+    {verb::get, "/accessibility", show_accessibility, entrance::open},
+    {verb::get, "/privacy", show_privacy, entrance::open},
+
+    {verb::get, "/healthz", get_health, entrance::open},
+    {verb::get, "/readyz", get_readiness, entrance::open},
+    {verb::get, "/metrics", show_metrics},
+    {verb::get, "/problems", list_problem_kinds, entrance::open},
+    {verb::get, "/problems/{type}", get_problem_kind, entrance::open},
+    {verb::get, "/assets/{file}", get_asset, entrance::open},
+});
+
+} // namespace
+
+std::span<const route> route_table() { return table; }
+
+} // namespace clockstart::api

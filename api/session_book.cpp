@@ -1,0 +1,44 @@
+#include "api/session_book.hpp"
+
+#include "api/secret.hpp"
+
+namespace clockstart::api {
+
+namespace {
+
+constexpr std::chrono::minutes idle_limit{30};
+constexpr std::chrono::hours whole_limit{12};
+
+} // namespace
+
+std::string session_book::begin(principal who, domain::instant now) {
+    auto cookie = random_secret();
+    who.csrf = random_secret();
+    const std::lock_guard lock{mutex_};
+    std::erase_if(entries_, [now](const auto& held) {
+        return now - held.second.used > idle_limit || now - held.second.began > whole_limit;
+    });
+    entries_.emplace(secret_hash(cookie), entry{std::move(who), now, now});
+    return cookie;
+}
+
+std::optional<principal> session_book::find(std::string_view cookie, domain::instant now) {
+    const std::lock_guard lock{mutex_};
+    const auto held = entries_.find(secret_hash(cookie));
+    if (held == entries_.end()) {
+        return std::nullopt;
+    }
+    if (now - held->second.used > idle_limit || now - held->second.began > whole_limit) {
+        entries_.erase(held);
+        return std::nullopt;
+    }
+    held->second.used = now;
+    return held->second.who;
+}
+
+void session_book::end(std::string_view cookie) {
+    const std::lock_guard lock{mutex_};
+    entries_.erase(secret_hash(cookie));
+}
+
+} // namespace clockstart::api

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "api/call.hpp"
+
+#include "domain/time.hpp"
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace clockstart::api {
+
+// Who is signed in through the pages. Cookies are 256 random bits; only their hash is kept, in memory: a restart signs
+// everybody out. Idle for 30 minutes or 12 hours old, a session is over (SP 800-63B, AAL2 limits). Any thread.
+class session_book {
+public:
+    // A new session; gives the cookie's value, shown this once.
+    std::string begin(principal who, domain::instant now);
+    // Whose session it is, with its csrf token; refreshes the idle time.
+    std::optional<principal> find(std::string_view cookie, domain::instant now);
+    void end(std::string_view cookie);
+
+private:
+    struct entry {
+        principal who;
+        domain::instant began, used;
+    };
+    std::mutex mutex_;
+    std::unordered_map<std::string, entry> entries_; // under mutex_; by hash of the cookie
+};
+
+} // namespace clockstart::api

@@ -1,0 +1,43 @@
+#include "api/tokens.hpp"
+
+#include "api/secret.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace clockstart::api {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> roles{"therapist",     "provider_manager", "school",    "commissioner",
+                                                "administrator", "auditor",          "integrator"};
+
+} // namespace
+
+bool is_role(std::string_view role) { return std::ranges::find(roles, role) != roles.end(); }
+
+std::string make_token() { return "cs_" + random_secret(); }
+
+std::optional<principal> token_book::find(const db::history& history, std::string_view token) {
+    auto hash = secret_hash(token);
+    const std::lock_guard lock{mutex_};
+    if (const auto held = seen_.find(hash); held != seen_.end()) {
+        return held->second;
+    }
+    const auto grant = history.find_token(hash);
+    if (!grant) {
+        return std::nullopt;
+    }
+    principal who{.name = grant->name,
+                  .role = grant->role,
+                  .areas = grant->areas,
+                  .providers = grant->providers,
+                  .token_id = grant->id};
+    std::ranges::transform(grant->schools, std::back_inserter(who.schools),
+                           [](std::int64_t urn) { return std::to_string(urn); });
+    // Only tokens that exist are remembered, so that guesses cannot fill the memory.
+    seen_.emplace(std::move(hash), who);
+    return who;
+}
+
+} // namespace clockstart::api

@@ -1,0 +1,119 @@
+#include "api/waits_answer.hpp"
+
+#include "api/table.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/array.hpp>
+
+namespace clockstart::api {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+json::value weeks_or_null(const std::optional<double>& days) {
+    return days ? json::value(domain::weeks_of(*days)) : json::value(nullptr);
+}
+
+json::value percent_or_null(const std::optional<double>& percent) {
+    return percent ? json::value(*percent) : json::value(nullptr);
+}
+
+json::array show_bands(const domain::band_set& set, const domain::wait_distribution& waiting) {
+    const auto counts = waiting.counts_by(set);
+    json::array bands;
+    bands.reserve(counts.size());
+    for (std::size_t place = 0; place < counts.size(); ++place) {
+        const auto& one = set.bands[place];
+        bands.push_back(json::object{{"label", one.label},
+                                     {"from_day", one.from_day},
+                                     {"to_day", one.to_day ? json::value(*one.to_day) : json::value(nullptr)},
+                                     {"waiting", static_cast<std::int64_t>(counts[place])}});
+    }
+    return bands;
+}
+
+// The members that waiting and completed share, but for how the count is called.
+json::object show_distribution(std::string_view count_name, const domain::wait_distribution& waits) {
+    return {{count_name, static_cast<std::int64_t>(waits.count())},
+            {"within_target", static_cast<std::int64_t>(waits.within())},
+            {"within_target_percent", percent_or_null(waits.within_percent())},
+            {"median_weeks", weeks_or_null(waits.median_days())},
+            {"p92_weeks", weeks_or_null(waits.centile_days(92))}};
+}
+
+std::string name_of_group(const waits_asked& asked, const domain::waits_group& group,
+                          const domain::pathway_book& pathways) {
+    const auto* const rules =
+        asked.question.by == domain::grouping::pathway ? pathways.find(group.key, asked.question.as_at) : nullptr;
+    return rules == nullptr ? group.name : rules->name;
+}
+
+json::object show_group(const waits_asked& asked, const domain::waits_group& group,
+                        const domain::pathway_book& pathways) {
+    json::object shown{{"key", group.key}, {"name", name_of_group(asked, group, pathways)}};
+    for (const auto& member : show_distribution("waiting", group.waiting)) {
+        shown.insert(member);
+    }
+    const auto longest = group.waiting.longest_days();
+    shown["longest_days"] = longest ? json::value(*longest) : json::value(nullptr);
+    shown["bands"] = show_bands(*asked.bands, group.waiting);
+    shown["completed"] = show_distribution("count", group.completed);
+    shown["removed"] = static_cast<std::int64_t>(group.removed);
+    shown["added"] = static_cast<std::int64_t>(group.added);
+    return shown;
+}
+
+asio::awaitable<json::object> scan(const house& home, waits_asked asked) {
+    const auto pathways = home.board.pathways();
+    const auto groups = home.board.ask([&](const domain::board& board, const domain::directory& places) {
+        return board.waits(asked.question, places);
+    });
+    json::array shown;
+    shown.reserve(groups.size());
+    for (const auto& group : groups) {
+        shown.push_back(show_group(asked, group, *pathways));
+    }
+    co_return json::object{{"as_at", domain::format_date(asked.question.as_at)},
+                           {"target", asked.target.empty() ? json::value(nullptr) : json::value(asked.target)},
+                           {"groups", std::move(shown)},
+                           {"from", domain::format_date(asked.question.from)},
+                           {"to", domain::format_date(asked.question.to)},
+                           {"group_by", asked.group_by}};
+}
+
+} // namespace
+
+asio::awaitable<json::object> count_waits(const house& home, waits_asked asked) {
+    auto work = scan(home, std::move(asked));
+    co_return co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+}
+
+csv_table waits_table(const json::object& counted) {
+    const auto& groups = counted.at("groups").as_array();
+    auto table = table_of(groups, {"key", "name", "waiting", "within_target", "within_target_percent", "median_weeks",
+                                   "p92_weeks", "longest_days", "completed.count", "completed.within_target",
+                                   "completed.within_target_percent", "completed.median_weeks", "completed.p92_weeks",
+                                   "removed", "added"});
+    const std::vector<std::string> context_names{"as_at", "target", "from", "to", "group_by"};
+    table.columns.insert(table.columns.begin(), context_names.begin(), context_names.end());
+    for (std::size_t place = 0; place < groups.size(); ++place) {
+        auto& row = table.rows[place];
+        std::vector<std::string> context;
+        for (const auto& name : context_names) {
+            context.push_back(cell_of(counted.at(name)));
+        }
+        row.insert(row.begin(), context.begin(), context.end());
+        for (const auto& band : groups[place].at("bands").as_array()) {
+            if (place == 0) {
+                table.columns.push_back("waiting " + std::string{band.at("label").as_string()});
+            }
+            row.push_back(cell_of(band.at("waiting")));
+        }
+    }
+    return table;
+}
+
+} // namespace clockstart::api
