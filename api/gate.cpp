@@ -94,6 +94,9 @@ std::optional<std::uint64_t> digits_only(std::string_view text) {
     return whole && !text.empty() && text.size() <= 18 ? std::optional{number} : std::nullopt;
 }
 
+// A field that was sent points into the header, even when it is empty; one that was not points nowhere.
+bool was_sent(std::string_view value) { return value.data() != nullptr; }
+
 // Takes the value of a field that may be there once.
 template <class Value>
 bool once(std::optional<Value>& place, std::string_view value) {
@@ -104,7 +107,7 @@ bool once(std::optional<Value>& place, std::string_view value) {
     return true;
 }
 bool once(std::string_view& place, std::string_view value) {
-    if (place.data() != nullptr) {
+    if (was_sent(place)) {
         return false;
     }
     place = value;
@@ -115,10 +118,10 @@ bool once(std::string_view& place, std::string_view value) {
 struct field_reader {
     call& into;
     admitted& also;
-    std::optional<std::string_view> length{};
-    std::optional<std::string_view> coding{};
-    std::optional<std::string_view> expect{};
-    std::optional<std::string_view> type{};
+    std::string_view length{};
+    std::string_view coding{};
+    std::string_view expect{};
+    std::string_view type{};
 
     bool take(http::field name, std::string_view text_name, std::string_view value) {
         switch (name) {
@@ -164,13 +167,11 @@ struct field_reader {
     }
 };
 
-void read_content_type(std::optional<std::string_view> type, call& into) {
+void read_content_type(std::string_view type, call& into) {
     into.content_type.clear();
-    if (type) {
-        auto bare = type->substr(0, type->find(';'));
-        bare = bare.substr(0, bare.find_last_not_of(" \t") + 1);
-        std::transform(bare.begin(), bare.end(), std::back_inserter(into.content_type), lower);
-    }
+    auto bare = type.substr(0, type.find(';'));
+    bare = bare.substr(0, bare.find_last_not_of(" \t") + 1);
+    std::transform(bare.begin(), bare.end(), std::back_inserter(into.content_type), lower);
 }
 
 } // namespace
@@ -217,20 +218,20 @@ std::optional<rejection> admit(const request_head& head, std::span<const std::st
     if (!is_our_host(also.host, hosts)) {
         return bad("Send exactly one Host header, with a name of this service.");
     }
-    if (reader.expect && !same_word(reader.expect.value_or(""), "100-continue")) {
+    if (was_sent(reader.expect) && !same_word(reader.expect, "100-continue")) {
         return rejection{"expectation-failed", {}};
     }
-    if (reader.coding && (reader.coding.value_or("") != "chunked" || head.version() == 10 || reader.length)) {
+    if (was_sent(reader.coding) && (reader.coding != "chunked" || head.version() == 10 || was_sent(reader.length))) {
         return rejection{"length-required", "The only transfer coding known is one single \"chunked\" in HTTP/1.1."};
     }
-    if (reader.length) {
-        also.length = digits_only(*reader.length);
+    if (was_sent(reader.length)) {
+        also.length = digits_only(reader.length);
         if (!also.length) {
             return bad("Content-Length is one number, in digits.");
         }
     }
-    also.chunked = reader.coding.has_value();
-    also.expects_continue = reader.expect.has_value();
+    also.chunked = was_sent(reader.coding);
+    also.expects_continue = was_sent(reader.expect);
     also.keep_alive = !close;
     read_content_type(reader.type, into);
     return std::nullopt;

@@ -55,8 +55,8 @@ boost::asio::awaitable<answer> get_import_progress(house& home, const call& aske
     if (desk == nullptr) {
         co_return problem(asked, "not-found");
     }
-    co_return json_answer(200, json::object{{"running", desk->importing.running.load()},
-                                                   {"rows", desk->importing.rows.load()}});
+    co_return json_answer(
+        200, json::object{{"running", desk->importing.running.load()}, {"rows", desk->importing.rows.load()}});
 }
 
 boost::asio::awaitable<answer> create_backup(house& home, const call& asked) {
@@ -88,7 +88,8 @@ boost::asio::awaitable<answer> create_backup(house& home, const call& asked) {
     if (!done) {
         co_return problem(asked, done.error());
     }
-    co_return json_answer(201, json::object{{"sequence", done->sequence}, {"head", done->head}, {"bytes", done->bytes}});
+    co_return json_answer(201,
+                          json::object{{"sequence", done->sequence}, {"head", done->head}, {"bytes", done->bytes}});
 }
 
 boost::asio::awaitable<answer> create_verification(house& home, const call& asked) {

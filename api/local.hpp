@@ -26,8 +26,9 @@ struct local_house : house {
     import_progress importing{};
 };
 
-// Routes under /local/v1, for commands on the folder itself. Their handlers take the house for a local_house: a listener with these
-// routes must have one, and must listen on the folder's socket only. Everybody but the folder's owner is answered 404.
+// Routes under /local/v1, for commands on the folder itself. Their handlers take the house for a local_house: a
+// listener with these routes must have one, and must listen on the folder's socket only. Everybody but the folder's
+// owner is answered 404.
 std::span<const route> local_routes();
 
 // What is served on the folder's socket: the routes of everybody, then local_routes().

@@ -19,7 +19,10 @@ local_house* desk_of(house& home, const call& asked);
 // Who that is, for the journal.
 db::actor actor_of(const call& asked);
 
-template <class Work> boost::asio::awaitable<std::invoke_result_t<Work&>> carry(Work work) { co_return work(); }
+template <class Work>
+boost::asio::awaitable<std::invoke_result_t<Work&>> carry(Work work) {
+    co_return work();
+}
 
 // Runs `work` on the pool and comes back to the loop with what it gives, or what it throws.
 template <class Work>

@@ -39,7 +39,7 @@ std::filesystem::path read_path(fields& read) {
 
 // Says that an import runs for as long as it lives; refuses a second one.
 class turn {
-  public:
+public:
     explicit turn(import_progress& at) : at_{at}, taken_{!at.running.exchange(true)} {
         if (taken_) {
             at_.rows = 0;
@@ -54,16 +54,19 @@ class turn {
     turn& operator=(const turn&) = delete;
     bool taken() const { return taken_; }
 
-  private:
+private:
     import_progress& at_;
     bool taken_;
 };
 
 answer one_at_a_time(const call& asked) {
-    return problem(asked, domain::refuse(domain::errc::conflict, "", "another import is running: wait until it has ended"));
+    return problem(asked,
+                   domain::refuse(domain::errc::conflict, "", "another import is running: wait until it has ended"));
 }
 
-json::value number_or_null(const std::optional<double>& number) { return number ? json::value(*number) : json::value(nullptr); }
+json::value number_or_null(const std::optional<double>& number) {
+    return number ? json::value(*number) : json::value(nullptr);
+}
 
 json::object shown(const db::published_file_content& read) {
     json::object by_type;
@@ -112,7 +115,9 @@ json::array shown(const std::vector<db::published_change>& changes) {
 }
 
 // The line of a fault "LINE: column", for the order in which a reader of the file meets them.
-std::size_t line_of(const domain::fault& fault) { return static_cast<std::size_t>(std::strtoull(fault.pointer.c_str(), nullptr, 10)); }
+std::size_t line_of(const domain::fault& fault) {
+    return static_cast<std::size_t>(std::strtoull(fault.pointer.c_str(), nullptr, 10));
+}
 
 // What the reader found wrong in the file and what the journal refused, in the order of the file, each once.
 domain::refusal all_faults(const domain::refusal& by_journal, const db::request_file& file) {
@@ -189,7 +194,8 @@ boost::asio::awaitable<answer> create_request_import(house& home, const call& as
     // The reader refers to both for as long as it is read.
     const auto places = home.board.places();
     const auto book = home.board.pathways();
-    auto opened = db::request_file::open(file, std::move(mapping), *places, *book, domain::london_date(home.now()), actor_of(asked));
+    auto opened = db::request_file::open(file, std::move(mapping), *places, *book, domain::london_date(home.now()),
+                                         actor_of(asked));
     if (!opened) {
         co_return problem(asked, opened.error());
     }

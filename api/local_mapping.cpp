@@ -13,7 +13,9 @@ namespace {
 
 namespace json = boost::json;
 
-bool is_field(std::string_view name) { return std::ranges::find(db::import_field_names, name) != db::import_field_names.end(); }
+bool is_field(std::string_view name) {
+    return std::ranges::find(db::import_field_names, name) != db::import_field_names.end();
+}
 
 const json::object* table_of(fields& read, std::string_view name) {
     const auto* value = read.raw(name);

@@ -34,7 +34,9 @@ db::token_grant read_grant(fields& read, const domain::directory& places) {
     grant.areas = read.maybe_texts("areas", 500);
     grant.providers = read.maybe_texts("providers", 500);
     if (!grant.role.empty() && !is_role(grant.role)) {
-        read.fault("role", "is not a role: therapist, provider_manager, school, commissioner, administrator, auditor or integrator");
+        read.fault(
+            "role",
+            "is not a role: therapist, provider_manager, school, commissioner, administrator, auditor or integrator");
     }
     for (const auto& code : grant.areas) {
         if (places.find_area(code) == nullptr) {

@@ -58,9 +58,12 @@ domain::result<void> read_days(const call& asked, const viewpoint& at, domain::w
     if (domain::days_between(at.today, *as_at) > most_days_ahead) {
         return domain::refuse(errc::invalid, "?as_at", "must be no more than a year ahead");
     }
-    const auto to = date_parameter(asked, "to", *as_at);
+    auto to = date_parameter(asked, "to", *as_at);
     if (!to) {
         return to.error();
+    }
+    if (question.by == domain::grouping::month) {
+        *to = std::min(*to, *as_at); // a month that has not begun by then has nothing to tell
     }
     const auto from = date_parameter(asked, "from", month_before(*to, 11));
     if (!from) {

@@ -26,11 +26,11 @@ std::span<const std::string_view> waits_groupings();
 waits_asked usual_question(const viewpoint& at, domain::grouping by);
 
 // Reads ?pathway, area, provider, service, as_at, from, to, group_by, target, bands.
-//   as_at     default today; at most a year ahead (then: if nothing is done)
-//   from, to  the days of the flows, inclusive; default: to = as_at, from = the first of the month 11 months before
-//   `to` group_by  default area; month gives one group for each month of from..to, at most 120 of them target    a
-//   target of the pathway; needs one pathway; default its headline bands     a band set; default the one that has an
-//   edge at the target's limit, chs-8 over several pathways
+// - as_at: default today; at most a year ahead, which tells who would be waiting if nothing were done.
+// - from, to: the days of the flows, inclusive; default: up to as_at, from the first of the month 11 months before.
+// - group_by: default area; month gives one group for each month of from..to, at most 120, and none after as_at.
+// - target: a target of the pathway, so it needs one pathway; default its headline.
+// - bands: a band set; default the one that has an edge at the target's limit, chs-8 over several pathways.
 // A role that sees no figures gets not_found.
 domain::result<waits_asked> read_waits_question(const call& asked, const viewpoint& at);
 

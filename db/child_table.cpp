@@ -6,7 +6,8 @@ namespace clockstart::db {
 
 namespace {
 
-const std::string select = "SELECT number, key_id, sealed_key, sealed_identity, COALESCE(nhs_hash, ''), name_hash FROM child WHERE ";
+const std::string select =
+    "SELECT number, key_id, sealed_key, sealed_identity, COALESCE(nhs_hash, ''), name_hash FROM child WHERE ";
 
 } // namespace
 
@@ -15,20 +16,22 @@ struct child_table::statements {
         : insert{(sql.prepare << "INSERT INTO child (number, key_id, sealed_key, sealed_identity, nhs_hash, name_hash) "
                                  "VALUES (:number, :key_id, :sealed_key, :sealed_identity, :nhs_hash, :name_hash) "
                                  "ON CONFLICT (nhs_hash) DO NOTHING",
-                  soci::use(row.number, "number"), soci::use(row.key.key_id, "key_id"), soci::use(row.key.text, "sealed_key"),
-                  soci::use(row.sealed_identity, "sealed_identity"), soci::use(row.nhs_hash, has_number, "nhs_hash"),
-                  soci::use(row.name_hash, "name_hash"))},
-          update{(sql.prepare << "UPDATE child SET sealed_identity = :sealed_identity, name_hash = :name_hash WHERE number = :number",
+                  soci::use(row.number, "number"), soci::use(row.key.key_id, "key_id"),
+                  soci::use(row.key.text, "sealed_key"), soci::use(row.sealed_identity, "sealed_identity"),
+                  soci::use(row.nhs_hash, has_number, "nhs_hash"), soci::use(row.name_hash, "name_hash"))},
+          update{(sql.prepare << "UPDATE child SET sealed_identity = :sealed_identity, name_hash = :name_hash WHERE "
+                                 "number = :number",
                   soci::use(row.sealed_identity, "sealed_identity"), soci::use(row.name_hash, "name_hash"),
                   soci::use(row.number, "number"))},
-          keep{(sql.prepare << "INSERT INTO child_identity (child, replaced_at, sealed_identity) VALUES (:child, :replaced_at, :sealed)",
+          keep{(sql.prepare << "INSERT INTO child_identity (child, replaced_at, sealed_identity) VALUES (:child, "
+                               ":replaced_at, :sealed)",
                 soci::use(row.number, "child"), soci::use(replaced_at, "replaced_at"), soci::use(before, "sealed"))},
           by_number{(sql.prepare << select + "number = :number", soci::into(found.number), soci::into(found.key.key_id),
                      soci::into(found.key.text), soci::into(found.sealed_identity), soci::into(found.nhs_hash),
                      soci::into(found.name_hash), soci::use(number, "number"))},
-          by_hash{(sql.prepare << select + "nhs_hash = :nhs_hash", soci::into(found.number), soci::into(found.key.key_id),
-                   soci::into(found.key.text), soci::into(found.sealed_identity), soci::into(found.nhs_hash), soci::into(found.name_hash),
-                   soci::use(nhs_hash, "nhs_hash"))},
+          by_hash{(sql.prepare << select + "nhs_hash = :nhs_hash", soci::into(found.number),
+                   soci::into(found.key.key_id), soci::into(found.key.text), soci::into(found.sealed_identity),
+                   soci::into(found.nhs_hash), soci::into(found.name_hash), soci::use(nhs_hash, "nhs_hash"))},
           insert_words{(sql.prepare << "INSERT INTO words (sequence, sealed) VALUES (:sequence, :sealed)",
                         soci::use(sequence, "sequence"), soci::use(sealed, "sealed"))} {}
 

@@ -24,7 +24,7 @@ struct child_row {
 
 // The vault's tables, on one connection.
 class child_table {
-  public:
+public:
     explicit child_table(soci::session& sql);
     ~child_table();
 
@@ -37,7 +37,7 @@ class child_table {
 
     void insert_words(long long sequence, const std::string& sealed);
 
-  private:
+private:
     struct statements;
     std::unique_ptr<statements> statements_;
 };

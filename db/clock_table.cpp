@@ -43,11 +43,13 @@ std::vector<clock_row> clock_rows(const domain::pathway& rules, std::span<const 
 
 struct clock_table::statements {
     explicit statements(soci::session& sql)
-        : insert{(sql.prepare << "INSERT INTO clock (request, target, period, state, started_on, due_on, stopped_on, next_at) "
-                                 "VALUES (:request, :target, :period, :state, :started_on, :due_on, :stopped_on, :next_at)",
+        : insert{(sql.prepare
+                      << "INSERT INTO clock (request, target, period, state, started_on, due_on, stopped_on, next_at) "
+                         "VALUES (:request, :target, :period, :state, :started_on, :due_on, :stopped_on, :next_at)",
                   soci::use(request, "request"), soci::use(row.target, "target"), soci::use(row.period, "period"),
-                  soci::use(row.state, "state"), soci::use(row.started_on, "started_on"), soci::use(row.due_on, "due_on"),
-                  soci::use(stopped_on, has_stopped, "stopped_on"), soci::use(next_at, has_next, "next_at"))},
+                  soci::use(row.state, "state"), soci::use(row.started_on, "started_on"),
+                  soci::use(row.due_on, "due_on"), soci::use(stopped_on, has_stopped, "stopped_on"),
+                  soci::use(next_at, has_next, "next_at"))},
           clear{(sql.prepare << "DELETE FROM clock WHERE request = :request", soci::use(request, "request"))},
           of_request{(sql.prepare << "SELECT target, period, state, started_on, due_on, stopped_on, next_at FROM clock "
                                      "WHERE request = :request ORDER BY target, period",
@@ -58,9 +60,11 @@ struct clock_table::statements {
                                       "VALUES (:request, :target, :step, :occurrence, :sequence)",
                        soci::use(request, "request"), soci::use(step.target, "target"), soci::use(step.step, "step"),
                        soci::use(step.occurrence, "occurrence"), soci::use(step.sequence, "sequence"))},
-          due{(sql.prepare << "SELECT request FROM clock WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY next_at, request LIMIT :most",
+          due{(sql.prepare << "SELECT request FROM clock WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY "
+                              "next_at, request LIMIT :most",
                soci::into(found), soci::use(now, "now"), soci::use(most, "most"))},
-          next{(sql.prepare << "SELECT MIN(next_at) FROM clock WHERE next_at IS NOT NULL", soci::into(earliest, has_earliest))} {}
+          next{(sql.prepare << "SELECT MIN(next_at) FROM clock WHERE next_at IS NOT NULL",
+                soci::into(earliest, has_earliest))} {}
 
     clock_row row;
     step_row step;

@@ -15,7 +15,8 @@ class session;
 
 namespace clockstart::db {
 
-// One period of a target that has started. `state` never says `breached`: whether a running clock is past due is the reader's as-at.
+// One period of a target that has started. `state` never says `breached`: whether a running clock is past due is the
+// reader's as-at.
 struct clock_row {
     int target{}; // its place in the pathway
     int period{};
@@ -39,7 +40,7 @@ struct step_row {
 
 // The clocks and the steps, on one connection.
 class clock_table {
-  public:
+public:
     explicit clock_table(soci::session& sql);
     ~clock_table();
 
@@ -52,7 +53,7 @@ class clock_table {
     std::vector<long long> due(long long now, std::size_t limit);
     std::optional<long long> next();
 
-  private:
+private:
     struct statements;
     std::unique_ptr<statements> statements_;
 };

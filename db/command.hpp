@@ -44,11 +44,11 @@ struct create_request {
     domain::request_facts facts; // checked by shape; the writer checks service, contract, area and `continues`
     domain::identity child;
     words text;
-    // Further events, in order (imports, demo); each decided like any other. In their details `corrects` 0 stands for the opening event,
-    // -n for the n-th event of this list.
+    // Further events, in order (imports, demo); each decided like any other. In their details `corrects` 0 stands for
+    // the opening event, -n for the n-th event of this list.
     std::vector<domain::proposed_event> history;
-    // Demo and tests only: as if it had been recorded then, and each event of the history on the day it tells of, with time's own entries
-    // up to now in between, each when it happened.
+    // Demo and tests only: as if it had been recorded then, and each event of the history on the day it tells of, with
+    // time's own entries up to now in between, each when it happened.
     std::optional<domain::instant> recorded_at;
     std::optional<idempotency> once;
     // Services the actor may write to, by directory::service_index; empty: all. Outside: errc::not_found.
@@ -68,13 +68,14 @@ struct add_event {
     std::optional<domain::instant> recorded_at; // demo and tests only, as above
 };
 
-// Time's own entry: every step that fell due up to `now` (the writer re-checks each; at most `limit` in one transaction).
+// Time's own entry: every step that fell due up to `now` (the writer re-checks each; at most `limit` in one
+// transaction).
 struct record_due_steps {
     std::size_t limit{1000};
 };
 
-// Many requests, all or nothing. `next` is called on the writer's thread until it gives nothing; a fault of any row undoes all
-// of them, and all faults are collected (pointer "LINE: column").
+// Many requests, all or nothing. `next` is called on the writer's thread until it gives nothing; a fault of any row
+// undoes all of them, and all faults are collected (pointer "LINE: column").
 struct import_requests {
     actor by;
     struct row {
@@ -90,8 +91,8 @@ struct import_requests {
 // One published file; what is held of the same series and period is replaced, and the replacement is recorded.
 struct import_published {
     actor by;
-    std::string file_name; // without folders
-    std::string digest;    // SHA-256 of the file, hex
+    std::string file_name;                   // without folders
+    std::string digest;                      // SHA-256 of the file, hex
     std::vector<domain::published_row> rows; // one series; one or more periods
 };
 
@@ -125,8 +126,8 @@ struct add_token {
     std::string secret_hash;
 };
 
-using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory, put_pathway,
-                             add_token>;
+using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published,
+                             put_directory, put_pathway, add_token>;
 
 // What a published import did to one period.
 struct published_change {
@@ -136,12 +137,12 @@ struct published_change {
 
 // What an accepted command did.
 struct receipt {
-    std::string reference;      // of the request concerned
+    std::string reference; // of the request concerned
     std::uint32_t request{};
-    std::int64_t sequence{};    // its version now
+    std::int64_t sequence{}; // its version now
     domain::instant recorded_at{};
-    bool replayed{false};       // the idempotency key was known: this is the first answer
-    std::size_t count{};        // rows stored, steps recorded
+    bool replayed{false};                    // the idempotency key was known: this is the first answer
+    std::size_t count{};                     // rows stored, steps recorded
     std::optional<domain::instant> next_due; // record_due_steps: the earliest step still to come
     std::vector<published_change> published;
 };

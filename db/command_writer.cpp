@@ -15,9 +15,10 @@ namespace {
 
 // What a refused command changed in memory, put back.
 class undoable {
-  public:
+public:
     explicit undoable(journal_state& state)
-        : state_{state}, head_{state.head}, requests_{state.changes.requests.size()}, rows_{state.changes.rows.size()} {}
+        : state_{state}, head_{state.head}, requests_{state.changes.requests.size()}, rows_{state.changes.rows.size()} {
+    }
 
     void undo() {
         state_.head = head_;
@@ -25,7 +26,7 @@ class undoable {
         state_.changes.rows.resize(rows_);
     }
 
-  private:
+private:
     journal_state& state_;
     journal_head head_;
     std::size_t requests_, rows_;

@@ -10,10 +10,10 @@
 
 namespace clockstart::db {
 
-// Carries out commands on the one connection that writes: begin(), any number of write(), commit(). One thread. Everything it throws is a
-// failed storage; then it must not be used any more.
+// Carries out commands on the one connection that writes: begin(), any number of write(), commit(). One thread.
+// Everything it throws is a failed storage; then it must not be used any more.
 class command_writer {
-  public:
+public:
     // Opens and migrates the database, reads what the writer knows by heart.
     command_writer(const std::filesystem::path& database, const vault& identities, now_source now);
     ~command_writer();
@@ -25,10 +25,11 @@ class command_writer {
 
     journal_state& state() { return *state_; }
     soci::session& sql() { return connection_.sql(); }
-    // What the engine says about a failure, without any value; and undoes what is open, as far as that is still possible.
+    // What the engine says about a failure, without any value; and undoes what is open, as far as that is still
+    // possible.
     std::string give_up() noexcept;
 
-  private:
+private:
     struct statements;
     connection connection_;
     std::unique_ptr<journal_state> state_;

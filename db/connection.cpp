@@ -6,7 +6,8 @@
 
 namespace clockstart::db {
 
-connection::connection(const std::filesystem::path& database, dialect::role as) : sql_{std::make_unique<soci::session>()} {
+connection::connection(const std::filesystem::path& database, dialect::role as)
+    : sql_{std::make_unique<soci::session>()} {
     try {
         dialect::connect(*sql_, database, as);
     } catch (const soci::soci_error&) {

@@ -9,14 +9,14 @@ namespace clockstart::db {
 
 // One connection to the database of a folder, with the settings of its role. One thread at a time.
 class connection {
-  public:
+public:
     // Throws std::runtime_error with a sentence that quotes no value.
     connection(const std::filesystem::path& database, dialect::role as);
     ~connection();
 
     soci::session& sql() { return *sql_; }
 
-  private:
+private:
     std::unique_ptr<soci::session> sql_;
 };
 

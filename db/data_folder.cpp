@@ -28,8 +28,9 @@ struct unsafe_file_system {
     std::string_view name;
 };
 constexpr std::array unsafe_file_systems{
-    unsafe_file_system{0x6969, "NFS"},      unsafe_file_system{0x65735546, "FUSE"},     unsafe_file_system{0x517B, "SMB"},
-    unsafe_file_system{0xFE534D42, "SMB2"}, unsafe_file_system{0xFF534D42, "CIFS"},     unsafe_file_system{0x01021997, "9p"},
+    unsafe_file_system{0x6969, "NFS"},      unsafe_file_system{0x65735546, "FUSE"},
+    unsafe_file_system{0x517B, "SMB"},      unsafe_file_system{0xFE534D42, "SMB2"},
+    unsafe_file_system{0xFF534D42, "CIFS"}, unsafe_file_system{0x01021997, "9p"},
     unsafe_file_system{0x00C36400, "Ceph"}, unsafe_file_system{0x5346414F, "AFS"},
 };
 
@@ -71,7 +72,8 @@ void write_empty(const std::filesystem::path& name) {
 
 data_folder data_folder::open(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(folder / "clockstart.db")) {
-        throw std::runtime_error{folder.string() + " is not a data folder: make one with `clockstart init --data " + folder.string() + "`"};
+        throw std::runtime_error{folder.string() + " is not a data folder: make one with `clockstart init --data " +
+                                 folder.string() + "`"};
     }
     refuse_unsafe_file_system(folder);
     return {folder, take_lock(folder)};
@@ -112,7 +114,8 @@ bool data_folder::is_served(const std::filesystem::path& folder) {
     return answered;
 }
 
-data_folder::data_folder(data_folder&& other) noexcept : path_{std::move(other.path_)}, lock_{std::exchange(other.lock_, -1)} {}
+data_folder::data_folder(data_folder&& other) noexcept
+    : path_{std::move(other.path_)}, lock_{std::exchange(other.lock_, -1)} {}
 
 data_folder::~data_folder() {
     if (lock_ >= 0) {

@@ -11,15 +11,16 @@ class folder_in_use : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// A data folder: `clockstart.db` (and its -wal), `vault.key`, `lock`, `clockstart.sock` while served, `trial` when its clock may be moved.
-// One process at a time: the lock file is held for the life of this object (flock), because SQLite before 3.51.3 can lose commits when
-// two processes checkpoint.
+// A data folder: `clockstart.db` (and its -wal), `vault.key`, `lock`, `clockstart.sock` while served, `trial` when its
+// clock may be moved. One process at a time: the lock file is held for the life of this object (flock), because SQLite
+// before 3.51.3 can lose commits when two processes checkpoint.
 class data_folder {
-  public:
-    // Takes the lock of a folder that init made. Throws folder_in_use, or std::runtime_error with the reason (not a data folder; a
-    // network or FUSE file system, where WAL is not safe).
+public:
+    // Takes the lock of a folder that init made. Throws folder_in_use, or std::runtime_error with the reason (not a
+    // data folder; a network or FUSE file system, where WAL is not safe).
     static data_folder open(const std::filesystem::path& folder);
-    // Makes the folder (mode 0700), the key file and an empty database, and takes the lock. Throws when there is one already.
+    // Makes the folder (mode 0700), the key file and an empty database, and takes the lock. Throws when there is one
+    // already.
     static data_folder make(const std::filesystem::path& folder, bool trial);
     // Whether a daemon serves it now (its socket answers to connect).
     static bool is_served(const std::filesystem::path& folder);
@@ -34,7 +35,7 @@ class data_folder {
     std::filesystem::path socket() const { return path_ / "clockstart.sock"; }
     bool is_trial() const; // made by `demo` or `init --trial`
 
-  private:
+private:
     data_folder(std::filesystem::path folder, int lock) : path_{std::move(folder)}, lock_{lock} {}
     std::filesystem::path path_;
     int lock_{-1};

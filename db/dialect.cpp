@@ -19,20 +19,17 @@ struct setting {
 
 // What both kinds of connection need (journal_mode first: it decides what the others mean).
 constexpr std::array common{
-    setting{"journal_mode", "WAL", "wal"},
-    setting{"synchronous", "FULL", "2"},
-    setting{"foreign_keys", "ON", "1"},
-    setting{"busy_timeout", "5000", "5000"},
-    setting{"trusted_schema", "OFF", "0"},
-    setting{"cell_size_check", "ON", "1"},
-    setting{"mmap_size", "0", "0"},
-    setting{"journal_size_limit", "67108864", "67108864"}, // 64 MB
-    setting{"secure_delete", "ON", "1"},                   // what is replaced in the vault must not linger in free pages
+    setting{"journal_mode", "WAL", "wal"}, setting{"synchronous", "FULL", "2"},
+    setting{"foreign_keys", "ON", "1"},    setting{"busy_timeout", "5000", "5000"},
+    setting{"trusted_schema", "OFF", "0"}, setting{"cell_size_check", "ON", "1"},
+    setting{"mmap_size", "0", "0"},        setting{"journal_size_limit", "67108864", "67108864"}, // 64 MB
+    setting{"secure_delete", "ON", "1"}, // what is replaced in the vault must not linger in free pages
 };
 constexpr std::array for_writer{
     setting{"wal_autocheckpoint", "1000", "1000"},
-    setting{"cache_size", "-131072", "-131072"}, // 128 MB, used only as it is needed: an import touches many index pages
-    setting{"temp_store", "MEMORY", "2"},        // savepoints keep copies of pages there
+    setting{"cache_size", "-131072",
+            "-131072"},                   // 128 MB, used only as it is needed: an import touches many index pages
+    setting{"temp_store", "MEMORY", "2"}, // savepoints keep copies of pages there
 };
 constexpr std::array for_reader{
     setting{"wal_autocheckpoint", "0", "0"},
@@ -56,8 +53,8 @@ void make(soci::session& sql, const setting& one) {
     sql << "PRAGMA " << std::string{one.name} << " = " << std::string{one.value}, soci::into(ignored, is_null);
     const auto found = read_back(sql, one.name);
     if (found != one.reads) {
-        throw std::runtime_error{"SQLite setting " + std::string{one.name} + " should be " + std::string{one.reads} + " but is " + found +
-                                 ": commits would not be safe, so this folder is not opened"};
+        throw std::runtime_error{"SQLite setting " + std::string{one.name} + " should be " + std::string{one.reads} +
+                                 " but is " + found + ": commits would not be safe, so this folder is not opened"};
     }
 }
 

@@ -23,8 +23,8 @@ std::optional<domain::civil_date> date_or_none(int day, soci::indicator is_null)
 void load_areas(soci::session& sql, domain::directory& places) {
     domain::area one;
     std::vector<domain::area> areas;
-    soci::statement all = (sql.prepare << "SELECT code, name, kind, ons_code FROM area ORDER BY place", soci::into(one.code),
-                           soci::into(one.name), soci::into(one.kind), soci::into(one.ons_code));
+    soci::statement all = (sql.prepare << "SELECT code, name, kind, ons_code FROM area ORDER BY place",
+                           soci::into(one.code), soci::into(one.name), soci::into(one.kind), soci::into(one.ons_code));
     all.execute();
     while (all.fetch()) {
         areas.push_back(one);
@@ -32,8 +32,9 @@ void load_areas(soci::session& sql, domain::directory& places) {
     std::string of, parent;
     int from = 0, to = 0;
     soci::indicator has_end{};
-    soci::statement parents = (sql.prepare << "SELECT parent, from_day, to_day FROM area_parent WHERE area = :area ORDER BY from_day",
-                               soci::into(parent), soci::into(from), soci::into(to, has_end), soci::use(of, "area"));
+    soci::statement parents =
+        (sql.prepare << "SELECT parent, from_day, to_day FROM area_parent WHERE area = :area ORDER BY from_day",
+         soci::into(parent), soci::into(from), soci::into(to, has_end), soci::use(of, "area"));
     for (auto& area : areas) {
         of = area.code;
         parents.execute();
@@ -70,10 +71,11 @@ void load_services(soci::session& sql, domain::directory& places) {
     domain::service one;
     int from = 0, to = 0;
     soci::indicator has_end{};
-    soci::statement all = (sql.prepare << "SELECT code, name, pathway, area, provider, commissioner, contract_from, contract_to "
-                                          "FROM service ORDER BY place",
-                           soci::into(one.code), soci::into(one.name), soci::into(one.pathway), soci::into(one.area),
-                           soci::into(one.provider), soci::into(one.commissioner), soci::into(from), soci::into(to, has_end));
+    soci::statement all =
+        (sql.prepare << "SELECT code, name, pathway, area, provider, commissioner, contract_from, contract_to "
+                        "FROM service ORDER BY place",
+         soci::into(one.code), soci::into(one.name), soci::into(one.pathway), soci::into(one.area),
+         soci::into(one.provider), soci::into(one.commissioner), soci::into(from), soci::into(to, has_end));
     all.execute();
     while (all.fetch()) {
         one.contract_from = domain::date_of(from);
@@ -115,13 +117,14 @@ domain::pathway_book load_pathway_book(soci::session& sql) {
     return book;
 }
 
-// What is bound has a name here and below: SOCI runs a statement when temporaries of the same expression are gone already.
+// What is bound has a name here and below: SOCI runs a statement when temporaries of the same expression are gone
+// already.
 void put_row(soci::session& sql, const domain::area& one, std::size_t place) {
     const auto number = static_cast<long long>(place);
     sql << "INSERT INTO area (code, place, name, kind, ons_code) VALUES (:code, :place, :name, :kind, :ons_code) "
            "ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, ons_code = excluded.ons_code",
-        soci::use(one.code, "code"), soci::use(number, "place"), soci::use(one.name, "name"), soci::use(one.kind, "kind"),
-        soci::use(one.ons_code, "ons_code");
+        soci::use(one.code, "code"), soci::use(number, "place"), soci::use(one.name, "name"),
+        soci::use(one.kind, "kind"), soci::use(one.ons_code, "ons_code");
     sql << "DELETE FROM area_parent WHERE area = :area", soci::use(one.code, "area");
     for (const auto& under : one.parents) {
         const int from = domain::day_number(under.from);
@@ -134,7 +137,8 @@ void put_row(soci::session& sql, const domain::area& one, std::size_t place) {
 
 void put_row(soci::session& sql, const domain::provider& one, std::size_t place) {
     const auto number = static_cast<long long>(place);
-    sql << "INSERT INTO provider (code, place, name) VALUES (:code, :place, :name) ON CONFLICT (code) DO UPDATE SET name = excluded.name",
+    sql << "INSERT INTO provider (code, place, name) VALUES (:code, :place, :name) ON CONFLICT (code) DO UPDATE SET "
+           "name = excluded.name",
         soci::use(one.code, "code"), soci::use(number, "place"), soci::use(one.name, "name");
 }
 
@@ -154,18 +158,21 @@ void put_row(soci::session& sql, const domain::service& one, std::size_t place) 
     sql << "INSERT INTO service (code, place, name, pathway, area, provider, commissioner, contract_from, contract_to) "
            "VALUES (:code, :place, :name, :pathway, :area, :provider, :commissioner, :contract_from, :contract_to) "
            "ON CONFLICT (code) DO UPDATE SET name = excluded.name, pathway = excluded.pathway, area = excluded.area, "
-           "provider = excluded.provider, commissioner = excluded.commissioner, contract_from = excluded.contract_from, "
+           "provider = excluded.provider, commissioner = excluded.commissioner, contract_from = "
+           "excluded.contract_from, "
            "contract_to = excluded.contract_to",
-        soci::use(one.code, "code"), soci::use(number, "place"), soci::use(one.name, "name"), soci::use(one.pathway, "pathway"),
-        soci::use(one.area, "area"), soci::use(one.provider, "provider"), soci::use(one.commissioner, "commissioner"),
-        soci::use(from, "contract_from"), soci::use(to.day, to.is_null, "contract_to");
+        soci::use(one.code, "code"), soci::use(number, "place"), soci::use(one.name, "name"),
+        soci::use(one.pathway, "pathway"), soci::use(one.area, "area"), soci::use(one.provider, "provider"),
+        soci::use(one.commissioner, "commissioner"), soci::use(from, "contract_from"),
+        soci::use(to.day, to.is_null, "contract_to");
 }
 
 void put_row(soci::session& sql, const domain::pathway& one, std::size_t place) {
     const auto number = static_cast<long long>(place);
     const auto document = boost::json::serialize(domain::show_pathway(one));
     sql << "INSERT INTO pathway (code, version, place, document) VALUES (:code, :version, :place, :document)",
-        soci::use(one.code, "code"), soci::use(one.version, "version"), soci::use(number, "place"), soci::use(document, "document");
+        soci::use(one.code, "code"), soci::use(one.version, "version"), soci::use(number, "place"),
+        soci::use(document, "document");
 }
 
 } // namespace clockstart::db

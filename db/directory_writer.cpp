@@ -22,8 +22,8 @@ receipt note_change(journal_state& state, const actor& by, std::string what, std
 }
 
 // What a service names has to be there.
-void check_service(const domain::service& one, const domain::directory& places, const domain::pathway_book& book, std::size_t number,
-                   std::vector<domain::fault>& faults) {
+void check_service(const domain::service& one, const domain::directory& places, const domain::pathway_book& book,
+                   std::size_t number, std::vector<domain::fault>& faults) {
     const auto pointer = "/services/" + std::to_string(number);
     if (book.find(one.pathway, one.contract_from) == nullptr) {
         faults.push_back({pointer + "/pathway", "is not known"});
@@ -83,7 +83,8 @@ domain::result<receipt> write(journal_state& state, const put_pathway& what) {
     }
     put_row(state.sql, what.version, state.pathways->all().size());
     state.pathways = std::move(book);
-    return note_change(state, what.by, "pathway " + what.version.code + " version " + std::to_string(what.version.version), 1);
+    return note_change(state, what.by,
+                       "pathway " + what.version.code + " version " + std::to_string(what.version.version), 1);
 }
 
 domain::result<receipt> write(journal_state& state, const add_token& what) {

@@ -104,9 +104,10 @@ std::vector<opened_words> history::words_of(const held_request& request) const {
         std::vector<sealed_words> all;
         sealed_words one;
         const long long number = request.number;
-        soci::statement query = (from.opened.sql().prepare << "SELECT w.sequence, w.sealed FROM event e JOIN words w "
-                                                              "ON w.sequence = e.sequence WHERE e.request = :request ORDER BY w.sequence",
-                                 soci::into(one.sequence), soci::into(one.text), soci::use(number, "request"));
+        soci::statement query =
+            (from.opened.sql().prepare << "SELECT w.sequence, w.sealed FROM event e JOIN words w "
+                                          "ON w.sequence = e.sequence WHERE e.request = :request ORDER BY w.sequence",
+             soci::into(one.sequence), soci::into(one.text), soci::use(number, "request"));
         query.execute();
         while (query.fetch()) {
             all.push_back(one);
@@ -114,6 +115,7 @@ std::vector<opened_words> history::words_of(const held_request& request) const {
         return all;
     });
     std::vector<opened_words> opened;
+    opened.reserve(found.size());
     for (const auto& one : found) {
         opened.push_back({one.sequence, vault_.open_words(key, one.sequence, one.text)});
     }
@@ -136,11 +138,13 @@ std::optional<token_grant> history::find_token(std::string_view secret_hash) con
     if (secret_hash.empty()) {
         return std::nullopt;
     }
-    const auto found = pool_->ask([&](reader& from) { return load_tokens(from.opened.sql(), std::string{secret_hash}); });
+    const auto found =
+        pool_->ask([&](reader& from) { return load_tokens(from.opened.sql(), std::string{secret_hash}); });
     return found.empty() ? std::nullopt : std::optional{found.front()};
 }
 
-std::vector<domain::published_row> history::published(const published_filter& filter, std::size_t offset, std::size_t limit) const {
+std::vector<domain::published_row> history::published(const published_filter& filter, std::size_t offset,
+                                                      std::size_t limit) const {
     return pool_->ask([&](reader& from) { return load_published(from.opened.sql(), filter, offset, limit); });
 }
 
@@ -157,9 +161,10 @@ std::int64_t history::count_waiting(domain::civil_date as_at, std::string_view p
         const int day = domain::day_number(as_at);
         const std::string wanted{pathway};
         long long count = 0;
-        from.opened.sql() << "SELECT COUNT(*) FROM clock c JOIN request r ON r.number = c.request WHERE c.target = 0 "
-                             "AND c.state <> 'nullified' AND c.started_on <= :day AND (c.stopped_on IS NULL OR c.stopped_on > :day) "
-                             "AND (:pathway = '' OR r.pathway = :pathway)",
+        from.opened.sql()
+            << "SELECT COUNT(*) FROM clock c JOIN request r ON r.number = c.request WHERE c.target = 0 "
+               "AND c.state <> 'nullified' AND c.started_on <= :day AND (c.stopped_on IS NULL OR c.stopped_on > :day) "
+               "AND (:pathway = '' OR r.pathway = :pathway)",
             soci::use(day, "day"), soci::use(wanted, "pathway"), soci::into(count);
         return static_cast<std::int64_t>(count);
     });

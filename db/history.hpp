@@ -21,10 +21,10 @@ struct held_request {
     std::string reference;
     std::string pathway;
     std::int64_t child{};
-    std::int64_t sequence{};          // of its last event
-    domain::request_facts facts;      // as recorded with the opening event
-    std::string service;              // now, after transfers
-    std::vector<domain::event> events; // the whole ledger, in sequence order
+    std::int64_t sequence{};              // of its last event
+    domain::request_facts facts;          // as recorded with the opening event
+    std::string service;                  // now, after transfers
+    std::vector<domain::event> events;    // the whole ledger, in sequence order
     domain::civil_date family_start_on{}; // clock start of the first request in the chain of `continues`
 };
 
@@ -44,10 +44,10 @@ struct opened_words {
     words text;
 };
 
-// Reads what was committed. Every call takes a read-only connection from a small pool and gives it back; any thread. Reads are short
-// (2 s at the most), so that the writer can checkpoint.
+// Reads what was committed. Every call takes a read-only connection from a small pool and gives it back; any thread.
+// Reads are short (2 s at the most), so that the writer can checkpoint.
 class history {
-  public:
+public:
     history(const data_folder& folder, const vault& identities, std::size_t connections = 3);
     ~history();
 
@@ -57,7 +57,8 @@ class history {
 
     // Opens the vault. Both throw when the seal does not fit: a broken world.
     std::optional<domain::identity> child_of(const held_request& request) const;
-    std::map<std::int64_t, domain::identity> children_of(const std::vector<held_request>& requests) const; // by held_request::child
+    std::map<std::int64_t, domain::identity>
+    children_of(const std::vector<held_request>& requests) const; // by held_request::child
     std::vector<opened_words> words_of(const held_request& request) const;
 
     domain::directory directory() const;
@@ -65,15 +66,16 @@ class history {
     std::vector<token_grant> tokens() const;
     std::optional<token_grant> find_token(std::string_view secret_hash) const;
 
-    std::vector<domain::published_row> published(const published_filter& filter, std::size_t offset, std::size_t limit) const;
+    std::vector<domain::published_row> published(const published_filter& filter, std::size_t offset,
+                                                 std::size_t limit) const;
     std::vector<std::string> published_periods(std::string_view series) const;
     std::vector<published_import> published_imports() const;
 
-    // What a plain SQL count says: children whose headline clock runs at the end of `as_at` (a nullified period never counts). For tests
-    // and `verify`.
+    // What a plain SQL count says: children whose headline clock runs at the end of `as_at` (a nullified period never
+    // counts). For tests and `verify`.
     std::int64_t count_waiting(domain::civil_date as_at, std::string_view pathway = {}) const;
 
-  private:
+private:
     class pool;
     std::unique_ptr<pool> pool_;
     const vault& vault_;

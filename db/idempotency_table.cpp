@@ -6,14 +6,16 @@ namespace clockstart::db {
 
 struct idempotency_table::statements {
     explicit statements(soci::session& sql)
-        : insert{(sql.prepare << "INSERT INTO idempotency (token, idempotency_key, digest, request, sequence, recorded_at) "
-                                 "VALUES (:token, :key, :digest, :request, :sequence, :recorded_at)",
-                  soci::use(row.token, "token"), soci::use(row.key, "key"), soci::use(row.digest, "digest"),
-                  soci::use(row.request, "request"), soci::use(row.sequence, "sequence"), soci::use(row.recorded_at, "recorded_at"))},
+        : insert{(
+              sql.prepare << "INSERT INTO idempotency (token, idempotency_key, digest, request, sequence, recorded_at) "
+                             "VALUES (:token, :key, :digest, :request, :sequence, :recorded_at)",
+              soci::use(row.token, "token"), soci::use(row.key, "key"), soci::use(row.digest, "digest"),
+              soci::use(row.request, "request"), soci::use(row.sequence, "sequence"),
+              soci::use(row.recorded_at, "recorded_at"))},
           find{(sql.prepare << "SELECT digest, request, sequence, recorded_at FROM idempotency "
                                "WHERE token = :token AND idempotency_key = :key",
-                soci::into(found.digest), soci::into(found.request), soci::into(found.sequence), soci::into(found.recorded_at),
-                soci::use(found.token, "token"), soci::use(found.key, "key"))},
+                soci::into(found.digest), soci::into(found.request), soci::into(found.sequence),
+                soci::into(found.recorded_at), soci::use(found.token, "token"), soci::use(found.key, "key"))},
           forget{(sql.prepare << "DELETE FROM idempotency WHERE (token, idempotency_key) IN "
                                  "(SELECT token, idempotency_key FROM idempotency WHERE recorded_at < :before "
                                  "ORDER BY recorded_at LIMIT 10000)",

@@ -18,7 +18,7 @@ struct first_answer {
 };
 
 class idempotency_table {
-  public:
+public:
     explicit idempotency_table(soci::session& sql);
     ~idempotency_table();
 
@@ -27,7 +27,7 @@ class idempotency_table {
     // Forgets what was answered before that instant (microseconds), a few at a time.
     void forget_before(long long recorded_at);
 
-  private:
+private:
     struct statements;
     std::unique_ptr<statements> statements_;
 };

@@ -23,27 +23,29 @@ class vault;
 // Gives the instant that counts as now; the daemon's (possibly shifted for a trial), or a test's own.
 using now_source = std::function<domain::instant()>;
 
-// The one way in. A queue, a writer thread and the only connection that writes and checkpoints. Whoever queued while the last commit
-// was syncing is the next batch: one transaction, a savepoint for each command, one durable commit; then the board is told, then the
-// callers. Decisions are taken inside that transaction.
+// The one way in. A queue, a writer thread and the only connection that writes and checkpoints. Whoever queued while
+// the last commit was syncing is the next batch: one transaction, a savepoint for each command, one durable commit;
+// then the board is told, then the callers. Decisions are taken inside that transaction.
 class journal {
-  public:
+public:
     struct options {
         std::size_t queue_limit{4096}; // commands waiting; one more is refused with errc::busy
         std::size_t batch_limit{512};  // commands in one transaction
     };
 
-    // Opens (and migrates) the database of the folder, fills `board`, starts the writer. Throws when the folder cannot be used.
+    // Opens (and migrates) the database of the folder, fills `board`, starts the writer. Throws when the folder cannot
+    // be used.
     journal(data_folder& folder, vault& identities, live_board& board, now_source now);
     journal(data_folder& folder, vault& identities, live_board& board, now_source now, options limits);
     ~journal(); // drains and joins
 
-    // Any thread. Completes on the handler's executor with result<receipt>; a full queue completes at once with errc::busy, a failed
-    // disk with errc::storage_failed (what became of the change is then unknown: ask again with the same key).
+    // Any thread. Completes on the handler's executor with result<receipt>; a full queue completes at once with
+    // errc::busy, a failed disk with errc::storage_failed (what became of the change is then unknown: ask again with
+    // the same key).
     template <class CompletionToken>
     auto append(command what, CompletionToken&& token) {
         return boost::asio::async_initiate<CompletionToken, void(domain::result<receipt>)>(
-            [this](auto handler, command taken) {
+            [this](auto handler, command&& taken) {
                 boost::asio::any_io_executor executor{boost::asio::get_associated_executor(handler)};
                 enqueue(std::move(taken), std::move(executor), std::move(handler));
             },
@@ -52,7 +54,8 @@ class journal {
     // For commands without a loop: blocks the caller until the change is durable.
     domain::result<receipt> append_and_wait(command what);
 
-    // After every commit, on the writer's thread, in order: the last sequence committed. For live subscribers and the alarm.
+    // After every commit, on the writer's thread, in order: the last sequence committed. For live subscribers and the
+    // alarm.
     void on_commit(std::function<void(std::int64_t sequence)> told);
     // Called once, on the writer's thread, when the disk has failed: the process has to end non-zero.
     void on_failure(std::function<void()> told);
@@ -66,7 +69,7 @@ class journal {
     // Refuses what comes from now on, finishes what was taken, joins the writer. Idempotent.
     void stop();
 
-  private:
+private:
     using completion = boost::asio::any_completion_handler<void(domain::result<receipt>)>;
     void enqueue(command what, boost::asio::any_io_executor executor, completion handler);
 

@@ -30,10 +30,11 @@ struct board_changes {
 // The writer's own: prepared statements, and what it knows by heart. Touched by the writer's thread only.
 struct journal_state {
     journal_state(soci::session& connection, const vault& seals, now_source clock)
-        : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql}, clocks{sql},
-          children{sql}, answers{sql} {}
+        : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql},
+          clocks{sql}, children{sql}, answers{sql} {}
 
-    // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of sequence.
+    // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of
+    // sequence.
     domain::instant stamp() {
         const auto after_last = head.recorded_at + 1;
         head.recorded_at = std::max<long long>(now().time_since_epoch().count(), after_last);

@@ -4,8 +4,8 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <sodium.h>
 #include <soci/soci.h>
+#include <sodium.h>
 
 #include <array>
 
@@ -65,15 +65,19 @@ ledger_row row_of(const domain::event& event, long long request) {
 
 struct ledger_table::statements {
     explicit statements(soci::session& sql)
-        : insert{(sql.prepare << "INSERT INTO event (sequence, request, type, on_day, recorded_at, recorded_by, details, words_digest, hash) "
-                                 "VALUES (:sequence, :request, :type, :on_day, :recorded_at, :recorded_by, :details, :words_digest, :hash)",
+        : insert{(sql.prepare << "INSERT INTO event (sequence, request, type, on_day, recorded_at, recorded_by, "
+                                 "details, words_digest, hash) "
+                                 "VALUES (:sequence, :request, :type, :on_day, :recorded_at, :recorded_by, :details, "
+                                 ":words_digest, :hash)",
                   soci::use(row.sequence, "sequence"), soci::use(row.request, "request"), soci::use(row.type, "type"),
-                  soci::use(row.on_day, "on_day"), soci::use(row.recorded_at, "recorded_at"), soci::use(row.recorded_by, "recorded_by"),
-                  soci::use(row.details, "details"), soci::use(row.words_digest, "words_digest"), soci::use(row.hash, "hash"))},
+                  soci::use(row.on_day, "on_day"), soci::use(row.recorded_at, "recorded_at"),
+                  soci::use(row.recorded_by, "recorded_by"), soci::use(row.details, "details"),
+                  soci::use(row.words_digest, "words_digest"), soci::use(row.hash, "hash"))},
           of_request{(sql.prepare << "SELECT sequence, type, on_day, recorded_at, recorded_by, details FROM event "
                                      "WHERE request = :request ORDER BY sequence",
-                      soci::into(found.sequence), soci::into(found.type), soci::into(found.on_day), soci::into(found.recorded_at),
-                      soci::into(found.recorded_by), soci::into(found.details), soci::use(wanted, "request"))} {}
+                      soci::into(found.sequence), soci::into(found.type), soci::into(found.on_day),
+                      soci::into(found.recorded_at), soci::into(found.recorded_by), soci::into(found.details),
+                      soci::use(wanted, "request"))} {}
 
     ledger_row row, found;
     long long wanted{};

@@ -26,8 +26,8 @@ struct ledger_row {
     std::string hash;         // over all of the above and the hash of the row before
 };
 
-// SHA-256 over the hash of the row before and every column, each with its length in front, so that no two rows read alike. Base64; the
-// first row follows an empty one.
+// SHA-256 over the hash of the row before and every column, each with its length in front, so that no two rows read
+// alike. Base64; the first row follows an empty one.
 std::string ledger_hash(std::string_view previous, const ledger_row& row);
 // SHA-256 of the sealed text, base64: words can be checked without the key, and erased without breaking the chain.
 std::string words_digest(std::string_view sealed);
@@ -37,7 +37,7 @@ ledger_row row_of(const domain::event& event, long long request);
 
 // The ledger's statements on one connection.
 class ledger_table {
-  public:
+public:
     explicit ledger_table(soci::session& sql);
     ~ledger_table();
 
@@ -45,7 +45,7 @@ class ledger_table {
     // The whole ledger of a request, in sequence order: one range of an index.
     std::vector<domain::event> of_request(long long request);
 
-  private:
+private:
     struct statements;
     std::unique_ptr<statements> statements_;
 };

@@ -29,14 +29,17 @@ struct chained_row {
     soci::indicator has_request{}, has_words{};
 };
 
-// Walks the chain. A changed row is named alone: the row after it is judged by both the hash that is stored and the one that should be.
+// Walks the chain. A changed row is named alone: the row after it is judged by both the hash that is stored and the one
+// that should be.
 class chain_walk {
-  public:
+public:
     explicit chain_walk(std::vector<finding>& found) : found_{found} {}
 
     void next(const chained_row& one) {
         const auto& row = one.row;
-        const auto tell = [&](std::string what) { add(row.sequence, one.has_request == soci::i_ok ? one.reference : "", std::move(what)); };
+        const auto tell = [&](std::string what) {
+            add(row.sequence, one.has_request == soci::i_ok ? one.reference : "", std::move(what));
+        };
         if (row.sequence != last_ + 1) {
             add(last_ + 1, "", "this row is missing; the next one is " + std::to_string(row.sequence));
         }
@@ -66,7 +69,7 @@ class chain_walk {
         }
     }
 
-  private:
+private:
     void add(std::int64_t sequence, std::string reference, std::string what) {
         if (found_.size() < most_findings) {
             found_.push_back({sequence, std::move(reference), std::move(what)});
@@ -78,17 +81,20 @@ class chain_walk {
     std::string stored_, computed_; // hashes of the row before: as it stands there, and as it should be
 };
 
-void check_chain(soci::session& sql, std::vector<finding>& found, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+void check_chain(soci::session& sql, std::vector<finding>& found,
+                 const std::function<void(std::int64_t, std::int64_t)>& progress) {
     const auto head = load_head(sql);
     chained_row one;
     auto& row = one.row;
     soci::statement all =
-        (sql.prepare << "SELECT e.sequence, e.request, e.type, e.on_day, e.recorded_at, e.recorded_by, e.details, e.words_digest, e.hash, "
+        (sql.prepare << "SELECT e.sequence, e.request, e.type, e.on_day, e.recorded_at, e.recorded_by, e.details, "
+                        "e.words_digest, e.hash, "
                         "r.reference, w.sealed FROM event e LEFT JOIN request r ON r.number = e.request "
                         "LEFT JOIN words w ON w.sequence = e.sequence ORDER BY e.sequence",
-         soci::into(row.sequence), soci::into(row.request), soci::into(row.type), soci::into(row.on_day), soci::into(row.recorded_at),
-         soci::into(row.recorded_by), soci::into(row.details), soci::into(row.words_digest), soci::into(row.hash),
-         soci::into(one.reference, one.has_request), soci::into(one.sealed, one.has_words));
+         soci::into(row.sequence), soci::into(row.request), soci::into(row.type), soci::into(row.on_day),
+         soci::into(row.recorded_at), soci::into(row.recorded_by), soci::into(row.details),
+         soci::into(row.words_digest), soci::into(row.hash), soci::into(one.reference, one.has_request),
+         soci::into(one.sealed, one.has_words));
     chain_walk walk{found};
     std::int64_t done = 0;
     all.execute();
@@ -115,7 +121,8 @@ void check_replay(soci::session& sql, std::vector<finding>& found) {
         const auto& row = reader.row();
         const auto last = reader.ledger().back().sequence;
         const auto told = replay(book, row.pathway, reader.ledger(), settled_on(reader.ledger()));
-        if (row.sequence != last || row.service != told.state.service || row.clock_start_on != domain::day_number(told.opened_on)) {
+        if (row.sequence != last || row.service != told.state.service ||
+            row.clock_start_on != domain::day_number(told.opened_on)) {
             found.push_back({last, row.reference, "what is kept of the request is not what its ledger says"});
         }
         if (clocks.of_request(row.number) != clock_rows(*told.rules, told.clocks)) {

@@ -17,10 +17,11 @@ struct finding {
     std::string what;
 };
 
-// Proves the ledger, first to last: every hash follows from the row and the one before it; the last row is the one the head names; sealed
-// words fit their digests; what is kept of requests and clocks is what their ledgers say; with `identities`, every seal opens. Gives what
-// is wrong in the order of sequence (what is about no row last), 100 findings at the most. `progress` is told rows done and rows in all. Takes no lock: the caller
-// holds the folder, or is the daemon.
+// Proves the ledger, first to last: every hash follows from the row and the one before it; the last row is the one the
+// head names; sealed words fit their digests; what is kept of requests and clocks is what their ledgers say; with
+// `identities`, every seal opens. Gives what is wrong in the order of sequence (what is about no row last), 100
+// findings at the most. `progress` is told rows done and rows in all. Takes no lock: the caller holds the folder, or is
+// the daemon.
 std::vector<finding> check_ledger(const std::filesystem::path& database, const vault* identities,
                                   const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

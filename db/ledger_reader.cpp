@@ -6,12 +6,14 @@ namespace clockstart::db {
 
 struct ledger_reader::statements {
     explicit statements(soci::session& sql)
-        : all{(sql.prepare << "SELECT r.number, r.reference, r.child, r.pathway, r.service, r.clock_start_on, r.family, r.sequence, "
+        : all{(sql.prepare << "SELECT r.number, r.reference, r.child, r.pathway, r.service, r.clock_start_on, "
+                              "r.family, r.sequence, "
                               "e.sequence, e.type, e.on_day, e.recorded_at, e.recorded_by, e.details "
                               "FROM request r JOIN event e ON e.request = r.number ORDER BY r.number, e.sequence",
-               soci::into(fetched.number), soci::into(fetched.reference), soci::into(fetched.child), soci::into(fetched.pathway),
-               soci::into(fetched.service), soci::into(fetched.clock_start_on), soci::into(fetched.family), soci::into(fetched.sequence),
-               soci::into(event.sequence), soci::into(event.type), soci::into(event.on_day), soci::into(event.recorded_at),
+               soci::into(fetched.number), soci::into(fetched.reference), soci::into(fetched.child),
+               soci::into(fetched.pathway), soci::into(fetched.service), soci::into(fetched.clock_start_on),
+               soci::into(fetched.family), soci::into(fetched.sequence), soci::into(event.sequence),
+               soci::into(event.type), soci::into(event.on_day), soci::into(event.recorded_at),
                soci::into(event.recorded_by), soci::into(event.details))} {
         all.execute();
         more = all.fetch();

@@ -14,7 +14,7 @@ namespace clockstart::db {
 
 // Reads every request with its whole ledger, one after another, by number, in a single pass.
 class ledger_reader {
-  public:
+public:
     explicit ledger_reader(soci::session& sql);
     ~ledger_reader();
 
@@ -23,7 +23,7 @@ class ledger_reader {
     const kept_request& row() const;
     const std::vector<domain::event>& ledger() const;
 
-  private:
+private:
     struct statements;
     std::unique_ptr<statements> statements_;
 };

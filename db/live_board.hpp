@@ -7,10 +7,10 @@
 
 namespace clockstart::db {
 
-// The board and the directory as the committed events have them, for any number of readers. The journal's writer changes them after
-// each commit, before it tells the callers: who wrote, reads it.
+// The board and the directory as the committed events have them, for any number of readers. The journal's writer
+// changes them after each commit, before it tells the callers: who wrote, reads it.
 class live_board {
-  public:
+public:
     // Runs `question` with (const domain::board&, const domain::directory&) under a shared lock. Do not block in it.
     template <class Question>
     auto ask(Question&& question) const {
@@ -37,7 +37,7 @@ class live_board {
     void replace(std::shared_ptr<const domain::directory> places);
     void replace(std::shared_ptr<const domain::pathway_book> pathways);
 
-  private:
+private:
     mutable std::shared_mutex mutex_;
     // Under mutex_.
     domain::board board_;

@@ -45,8 +45,8 @@ int known_schema() { return static_cast<int>(steps.size()); }
 void migrate(soci::session& sql) {
     const int held = dialect::schema_version(sql);
     if (held > known_schema()) {
-        throw std::runtime_error{"this data folder has schema " + std::to_string(held) + ", and this program knows schemas up to " +
-                                 std::to_string(known_schema()) +
+        throw std::runtime_error{"this data folder has schema " + std::to_string(held) +
+                                 ", and this program knows schemas up to " + std::to_string(known_schema()) +
                                  ": use the newer program, or restore a backup made before it was upgraded"};
     }
     for (auto next = static_cast<std::size_t>(held); next < steps.size(); ++next) {
@@ -62,7 +62,8 @@ void migrate(soci::session& sql) {
         } catch (const soci::soci_error&) {
             const auto why = dialect::last_failure(sql);
             sql << "ROLLBACK";
-            throw std::runtime_error{"the database could not be brought to schema " + std::to_string(next + 1) + ": " + why};
+            throw std::runtime_error{"the database could not be brought to schema " + std::to_string(next + 1) + ": " +
+                                     why};
         }
     }
 }

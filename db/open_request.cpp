@@ -18,10 +18,11 @@ namespace {
 std::uint64_t reference_number(long long request, std::optional<domain::instant> seed, int attempt) {
     std::uint64_t number = 0;
     if (seed) {
-        const auto text =
-            std::to_string(request) + " " + std::to_string(seed->time_since_epoch().count()) + " " + std::to_string(attempt);
+        const auto text = std::to_string(request) + " " + std::to_string(seed->time_since_epoch().count()) + " " +
+                          std::to_string(attempt);
         std::array<unsigned char, crypto_generichash_BYTES> hash{};
-        crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+        crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                           nullptr, 0);
         std::memcpy(&number, hash.data(), sizeof(number));
     } else {
         randombytes_buf(&number, sizeof(number));
@@ -31,8 +32,9 @@ std::uint64_t reference_number(long long request, std::optional<domain::instant>
 
 } // namespace
 
-domain::result<void> open_request::add(const domain::pathway& rules, const actor& by, const domain::proposed_event& proposed, words text,
-                                       domain::instant at, domain::civil_date today, std::optional<domain::civil_date> born) {
+domain::result<void> open_request::add(const domain::pathway& rules, const actor& by,
+                                       const domain::proposed_event& proposed, words text, domain::instant at,
+                                       domain::civil_date today, std::optional<domain::civil_date> born) {
     auto decided = domain::decide(rules, ledger_, proposed, today, born);
     if (!decided) {
         return decided.error();
@@ -98,10 +100,12 @@ void open_request::insert_events(const domain::pathway& rules) {
         state_.head.hash = row.hash;
         state_.events.insert(row);
         if (event.type == domain::event_type::breached) {
-            const auto target = std::ranges::find(rules.targets, std::string_view{event.details.at("target").as_string()},
-                                                  [](const domain::target& one) { return std::string_view{one.code}; });
+            const auto target =
+                std::ranges::find(rules.targets, std::string_view{event.details.at("target").as_string()},
+                                  [](const domain::target& one) { return std::string_view{one.code}; });
             const int due = domain::day_number(event.on) - 1;
-            state_.clocks.insert(row_.number, {static_cast<int>(target - rules.targets.begin()), "breach", due, event.sequence});
+            state_.clocks.insert(row_.number,
+                                 {static_cast<int>(target - rules.targets.begin()), "breach", due, event.sequence});
         }
     }
 }

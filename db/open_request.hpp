@@ -9,11 +9,13 @@
 
 namespace clockstart::db {
 
-// A request while a command works on it: what the ledger holds, and what is to be added. Nothing is written before store().
+// A request while a command works on it: what the ledger holds, and what is to be added. Nothing is written before
+// store().
 class open_request {
-  public:
+public:
     open_request(journal_state& state, kept_request row, child_row child, std::vector<domain::event> ledger)
-        : state_{state}, row_{std::move(row)}, child_{std::move(child)}, ledger_{std::move(ledger)}, held_{ledger_.size()} {}
+        : state_{state}, row_{std::move(row)}, child_{std::move(child)}, ledger_{std::move(ledger)},
+          held_{ledger_.size()} {}
 
     const kept_request& row() const { return row_; }
     const std::vector<domain::event>& ledger() const { return ledger_; }
@@ -23,15 +25,19 @@ class open_request {
     }
     void continues(const kept_request& earlier) { row_.family = earlier.family; }
 
-    // Decides and adds. `at`: when it is recorded. A reason that is no code of the pathway goes to the vault with the words.
-    domain::result<void> add(const domain::pathway& rules, const actor& by, const domain::proposed_event& proposed, words text,
-                             domain::instant at, domain::civil_date today, std::optional<domain::civil_date> born);
-    // Adds what time brought about up to `now` and is not recorded yet; `as_if_watched`: recorded when it happened, not now (demo).
+    // Decides and adds. `at`: when it is recorded. A reason that is no code of the pathway goes to the vault with the
+    // words.
+    domain::result<void> add(const domain::pathway& rules, const actor& by, const domain::proposed_event& proposed,
+                             words text, domain::instant at, domain::civil_date today,
+                             std::optional<domain::civil_date> born);
+    // Adds what time brought about up to `now` and is not recorded yet; `as_if_watched`: recorded when it happened, not
+    // now (demo).
     std::size_t add_breaches(domain::instant now, bool as_if_watched);
-    // Writes everything: the request (with a reference of its own when new), events, words, clocks, steps, the board's rows.
+    // Writes everything: the request (with a reference of its own when new), events, words, clocks, steps, the board's
+    // rows.
     void store(std::optional<domain::instant> reference_seed);
 
-  private:
+private:
     void insert_request(const domain::pathway& rules, std::optional<domain::instant> reference_seed);
     void insert_events(const domain::pathway& rules);
 

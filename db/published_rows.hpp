@@ -18,8 +18,8 @@ std::string text_of(const domain::figure& one);
 domain::figure figure_of(std::string_view text);
 
 // In the order of organisation and line. `limit` 0: all.
-std::vector<domain::published_row> load_published(soci::session& sql, const published_filter& filter, std::size_t offset,
-                                                  std::size_t limit);
+std::vector<domain::published_row> load_published(soci::session& sql, const published_filter& filter,
+                                                  std::size_t offset, std::size_t limit);
 std::vector<std::string> load_published_periods(soci::session& sql, const std::string& series);
 std::vector<published_import> load_published_imports(soci::session& sql); // the latest first
 
@@ -27,6 +27,7 @@ void insert_rows(soci::session& sql, const std::vector<const domain::published_r
 void remove_rows(soci::session& sql, const std::string& series, const std::string& period);
 
 // What an import of one period did, and the figures it replaced or removed.
-void insert_import(soci::session& sql, const published_import& done, const std::vector<const domain::published_row*>& before);
+void insert_import(soci::session& sql, const published_import& done,
+                   const std::vector<const domain::published_row*>& before);
 
 } // namespace clockstart::db

@@ -29,9 +29,11 @@ std::vector<domain::fault> repeated_rows(const rows_of_period& rows) {
     return faults;
 }
 
-published_change replace_period(journal_state& state, const import_published& what, const rows_of_period& rows, domain::instant at) {
+published_change replace_period(journal_state& state, const import_published& what, const rows_of_period& rows,
+                                domain::instant at) {
     published_change change{.series = rows.front()->series, .period = rows.front()->period, .rows = rows.size()};
-    const auto held = load_published(state.sql, {.series = change.series, .period = change.period, .organisation = {}, .line = {}}, 0, 0);
+    const auto held = load_published(
+        state.sql, {.series = change.series, .period = change.period, .organisation = {}, .line = {}}, 0, 0);
     std::map<row_key, const domain::published_row*> before;
     for (const auto& one : held) {
         before.emplace(key_of(one), &one);
@@ -57,7 +59,9 @@ published_change replace_period(journal_state& state, const import_published& wh
     }
     remove_rows(state.sql, change.series, change.period);
     insert_rows(state.sql, rows);
-    insert_import(state.sql, {.at = at, .by = what.by.name, .file_name = what.file_name, .digest = what.digest, .change = change}, replaced);
+    insert_import(state.sql,
+                  {.at = at, .by = what.by.name, .file_name = what.file_name, .digest = what.digest, .change = change},
+                  replaced);
     return change;
 }
 

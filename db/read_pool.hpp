@@ -17,7 +17,8 @@ namespace clockstart::db {
 // One read-only connection with its statements.
 struct reader {
     explicit reader(const std::filesystem::path& database)
-        : opened{database, dialect::role::reader}, requests{opened.sql()}, events{opened.sql()}, children{opened.sql()} {}
+        : opened{database, dialect::role::reader}, requests{opened.sql()}, events{opened.sql()}, children{
+                                                                                                     opened.sql()} {}
 
     connection opened;
     request_table requests;
@@ -27,7 +28,7 @@ struct reader {
 
 // Read-only connections, lent one to a question.
 class history::pool {
-  public:
+public:
     pool(const std::filesystem::path& database, std::size_t connections);
 
     // Runs question(reader&) on one snapshot. A failing read throws std::runtime_error without any value in its text.
@@ -42,9 +43,9 @@ class history::pool {
         }
     }
 
-  private:
+private:
     class loan {
-      public:
+    public:
         explicit loan(pool& from) : from_{from}, held_{from.take()} {}
         loan(const loan&) = delete;
         loan& operator=(const loan&) = delete;
@@ -52,19 +53,19 @@ class history::pool {
         reader& operator*() { return *held_; }
         reader* operator->() { return held_.get(); }
 
-      private:
+    private:
         pool& from_;
         std::unique_ptr<reader> held_;
     };
     // What is read in it belongs to one commit.
     class snapshot {
-      public:
+    public:
         explicit snapshot(connection& on);
         snapshot(const snapshot&) = delete;
         snapshot& operator=(const snapshot&) = delete;
         ~snapshot();
 
-      private:
+    private:
         connection& on_;
     };
 

@@ -82,8 +82,9 @@ std::vector<unrecorded_breach> unrecorded_breaches(const replayed& told, std::sp
         const auto target = std::ranges::find(told.rules->targets, one.target, &domain::target::code);
         const unrecorded_breach breach{static_cast<int>(target - told.rules->targets.begin()), *one.due_on};
         // Two periods of one target may fall due on the same day: one step, since target and due date name it.
-        const bool is_listed = std::ranges::any_of(
-            found, [&](const unrecorded_breach& other) { return other.target == breach.target && other.due_on == breach.due_on; });
+        const bool is_listed = std::ranges::any_of(found, [&](const unrecorded_breach& other) {
+            return other.target == breach.target && other.due_on == breach.due_on;
+        });
         if (!is_listed && !is_recorded(ledger, one)) {
             found.push_back(breach);
         }

@@ -10,7 +10,8 @@
 
 namespace clockstart::db {
 
-// All that the ledger of one request says at the end of a day. Pure: the writer, the board at start and `verify` share it.
+// All that the ledger of one request says at the end of a day. Pure: the writer, the board at start and `verify` share
+// it.
 struct replayed {
     const domain::pathway* rules{}; // the version in force on the clock start, as corrected
     domain::civil_date opened_on{};
@@ -19,8 +20,8 @@ struct replayed {
     std::vector<domain::clock> clocks; // without traces; no next instant where the ledger has that breach already
 };
 
-// `ledger` in sequence order, its first event the opening one. Throws std::logic_error for a pathway that is not in the book: a broken
-// world, since the journal refuses those.
+// `ledger` in sequence order, its first event the opening one. Throws std::logic_error for a pathway that is not in the
+// book: a broken world, since the journal refuses those.
 replayed replay(const domain::pathway_book& book, std::string_view pathway, std::span<const domain::event> ledger,
                 domain::civil_date as_at);
 
@@ -32,8 +33,10 @@ struct unrecorded_breach {
     int target{}; // its place in the pathway
     domain::civil_date due_on{};
 };
-// Of clocks that went past due up to `as_at` of the replay: still running, or stopped late. A paused or nullified clock has none.
-std::vector<unrecorded_breach> unrecorded_breaches(const replayed& told, std::span<const domain::event> ledger, domain::civil_date as_at);
+// Of clocks that went past due up to `as_at` of the replay: still running, or stopped late. A paused or nullified clock
+// has none.
+std::vector<unrecorded_breach> unrecorded_breaches(const replayed& told, std::span<const domain::event> ledger,
+                                                   domain::civil_date as_at);
 // The event that records it. The caller gives it a sequence.
 domain::event breach_event(const replayed& told, const unrecorded_breach& breach, domain::instant detected_at);
 

@@ -10,21 +10,23 @@ bool is_under_contract(const domain::service& one, domain::civil_date on) {
     return one.contract_from <= on && (!one.contract_to || on <= *one.contract_to);
 }
 
-void check_service(const create_request& what, const domain::pathway* rules, const domain::directory& places, domain::civil_date today,
-                   std::vector<domain::fault>& faults) {
+void check_service(const create_request& what, const domain::pathway* rules, const domain::directory& places,
+                   domain::civil_date today, std::vector<domain::fault>& faults) {
     const auto* const service = places.find_service(what.facts.service);
     if (service == nullptr) {
         faults.push_back({"/service", "is not known; see GET /api/v1/services"});
     } else if (rules != nullptr && service->pathway != what.pathway) {
         faults.push_back({"/service", "belongs to another pathway; see GET /api/v1/services"});
     } else if (!is_under_contract(*service, what.clock_start_on) && !is_under_contract(*service, today)) {
-        faults.push_back({"/service", "has no contract on the day of the clock start, nor today; choose another service"});
+        faults.push_back(
+            {"/service", "has no contract on the day of the clock start, nor today; choose another service"});
     }
 }
 
 void check_days(const create_request& what, domain::civil_date today, std::vector<domain::fault>& faults) {
     if (what.clock_start_on > today) {
-        faults.push_back({"/clock_start_on", "is in the future; give the day the need was identified or the referral received"});
+        faults.push_back(
+            {"/clock_start_on", "is in the future; give the day the need was identified or the referral received"});
     }
     if (what.child.birth_date > today) {
         faults.push_back({"/child/birth_date", "is in the future"});
@@ -56,21 +58,24 @@ domain::result<const domain::pathway*> check_new_request(const create_request& w
     return rules;
 }
 
-domain::result<void> check_transfer(const domain::proposed_event& event, const domain::pathway& rules, const domain::directory& places,
-                                    domain::civil_date today) {
+domain::result<void> check_transfer(const domain::proposed_event& event, const domain::pathway& rules,
+                                    const domain::directory& places, domain::civil_date today) {
     const auto* const named = event.details.if_contains("to_service");
     if (named == nullptr || !named->is_string()) {
-        return domain::refuse(domain::errc::invalid, "/to_service", "is needed: the code of the service that takes the request over");
+        return domain::refuse(domain::errc::invalid, "/to_service",
+                              "is needed: the code of the service that takes the request over");
     }
     const auto* const service = places.find_service(std::string_view{named->get_string()});
     if (service == nullptr) {
         return domain::refuse(domain::errc::invalid, "/to_service", "is not known; see GET /api/v1/services");
     }
     if (service->pathway != rules.code) {
-        return domain::refuse(domain::errc::invalid, "/to_service", "belongs to another pathway; open a new request there");
+        return domain::refuse(domain::errc::invalid, "/to_service",
+                              "belongs to another pathway; open a new request there");
     }
     if (!is_under_contract(*service, event.on) && !is_under_contract(*service, today)) {
-        return domain::refuse(domain::errc::invalid, "/to_service", "has no contract on that day, nor today; choose another service");
+        return domain::refuse(domain::errc::invalid, "/to_service",
+                              "has no contract on that day, nor today; choose another service");
     }
     return {};
 }

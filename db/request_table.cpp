@@ -6,28 +6,37 @@ namespace clockstart::db {
 
 namespace {
 
-const std::string select = "SELECT number, reference, child, pathway, service, clock_start_on, family, sequence FROM request WHERE ";
+const std::string select =
+    "SELECT number, reference, child, pathway, service, clock_start_on, family, sequence FROM request WHERE ";
 
 } // namespace
 
 struct request_table::statements {
     explicit statements(soci::session& sql)
-        : insert{(sql.prepare << "INSERT INTO request (number, reference, child, pathway, service, clock_start_on, family, sequence) "
-                                 "VALUES (:number, :reference, :child, :pathway, :service, :clock_start_on, :family, :sequence) "
-                                 "ON CONFLICT (reference) DO NOTHING",
-                  soci::use(row.number, "number"), soci::use(row.reference, "reference"), soci::use(row.child, "child"),
-                  soci::use(row.pathway, "pathway"), soci::use(row.service, "service"), soci::use(row.clock_start_on, "clock_start_on"),
-                  soci::use(row.family, "family"), soci::use(row.sequence, "sequence"))},
-          update{(sql.prepare << "UPDATE request SET service = :service, clock_start_on = :clock_start_on, sequence = :sequence "
-                                 "WHERE number = :number",
-                  soci::use(row.service, "service"), soci::use(row.clock_start_on, "clock_start_on"), soci::use(row.sequence, "sequence"),
-                  soci::use(row.number, "number"))},
-          by_reference{(sql.prepare << select + "reference = :reference", soci::into(found.number), soci::into(found.reference),
-                        soci::into(found.child), soci::into(found.pathway), soci::into(found.service), soci::into(found.clock_start_on),
-                        soci::into(found.family), soci::into(found.sequence), soci::use(reference, "reference"))},
+        : insert{(
+              sql.prepare
+                  << "INSERT INTO request (number, reference, child, pathway, service, clock_start_on, family, "
+                     "sequence) "
+                     "VALUES (:number, :reference, :child, :pathway, :service, :clock_start_on, :family, :sequence) "
+                     "ON CONFLICT (reference) DO NOTHING",
+              soci::use(row.number, "number"), soci::use(row.reference, "reference"), soci::use(row.child, "child"),
+              soci::use(row.pathway, "pathway"), soci::use(row.service, "service"),
+              soci::use(row.clock_start_on, "clock_start_on"), soci::use(row.family, "family"),
+              soci::use(row.sequence, "sequence"))},
+          update{
+              (sql.prepare
+                   << "UPDATE request SET service = :service, clock_start_on = :clock_start_on, sequence = :sequence "
+                      "WHERE number = :number",
+               soci::use(row.service, "service"), soci::use(row.clock_start_on, "clock_start_on"),
+               soci::use(row.sequence, "sequence"), soci::use(row.number, "number"))},
+          by_reference{(sql.prepare << select + "reference = :reference", soci::into(found.number),
+                        soci::into(found.reference), soci::into(found.child), soci::into(found.pathway),
+                        soci::into(found.service), soci::into(found.clock_start_on), soci::into(found.family),
+                        soci::into(found.sequence), soci::use(reference, "reference"))},
           by_number{(sql.prepare << select + "number = :number", soci::into(found.number), soci::into(found.reference),
-                     soci::into(found.child), soci::into(found.pathway), soci::into(found.service), soci::into(found.clock_start_on),
-                     soci::into(found.family), soci::into(found.sequence), soci::use(number, "number"))} {}
+                     soci::into(found.child), soci::into(found.pathway), soci::into(found.service),
+                     soci::into(found.clock_start_on), soci::into(found.family), soci::into(found.sequence),
+                     soci::use(number, "number"))} {}
 
     std::optional<kept_request> one(soci::statement& query) {
         std::optional<kept_request> got;

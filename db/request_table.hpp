@@ -26,7 +26,7 @@ struct kept_request {
 };
 
 class request_table {
-  public:
+public:
     explicit request_table(soci::session& sql);
     ~request_table();
 
@@ -37,7 +37,7 @@ class request_table {
     std::optional<kept_request> find(std::string_view reference);
     std::optional<kept_request> find(long long number);
 
-  private:
+private:
     struct statements;
     std::unique_ptr<statements> statements_;
 };

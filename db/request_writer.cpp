@@ -6,6 +6,7 @@
 #include "domain/reference.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace clockstart::db {
 
@@ -15,7 +16,8 @@ using namespace std::chrono_literals;
 constexpr auto answers_are_kept = std::chrono::hours{72}; // promised: 48
 
 // The receipt given to this key before, if any.
-domain::result<std::optional<receipt>> known_answer(journal_state& state, const actor& by, const std::optional<idempotency>& once) {
+domain::result<std::optional<receipt>> known_answer(journal_state& state, const actor& by,
+                                                    const std::optional<idempotency>& once) {
     std::optional<receipt> known;
     if (!once) {
         return known;
@@ -39,11 +41,12 @@ domain::result<std::optional<receipt>> known_answer(journal_state& state, const 
     return known;
 }
 
-receipt finish(journal_state& state, const open_request& request, const actor& by, const std::optional<idempotency>& once,
-               domain::instant recorded_at) {
+receipt finish(journal_state& state, const open_request& request, const actor& by,
+               const std::optional<idempotency>& once, domain::instant recorded_at) {
     const auto& row = request.row();
     if (once) {
-        state.answers.insert({by.token_id, once->key, once->digest, row.number, row.sequence, recorded_at.time_since_epoch().count()});
+        state.answers.insert(
+            {by.token_id, once->key, once->digest, row.number, row.sequence, recorded_at.time_since_epoch().count()});
     }
     return {.reference = row.reference,
             .request = static_cast<std::uint32_t>(row.number),
@@ -56,8 +59,9 @@ receipt finish(journal_state& state, const open_request& request, const actor& b
 }
 
 child_row sealed_child(const vault& identities, long long number, const domain::identity& who) {
-    child_row row{.number = number, .key = identities.new_child_key(), .sealed_identity = {}, .nhs_hash = {}, .name_hash = {}};
-    row.sealed_identity = identities.seal_identity(row.key, number, who);
+    child_row row;
+    row.number = number;
+    std::tie(row.key, row.sealed_identity) = identities.seal_new_child(number, who);
     row.nhs_hash = who.nhs_number.empty() ? std::string{} : identities.nhs_number_hash(who.nhs_number);
     row.name_hash = identities.name_hash(who.family_name, who.birth_date);
     return row;
@@ -86,7 +90,8 @@ child_row find_or_add_child(journal_state& state, const domain::identity& who) {
     return changed;
 }
 
-// In a command's own history `corrects` cannot name a sequence yet: 0 stands for the opening event, -n for the n-th event after it.
+// In a command's own history `corrects` cannot name a sequence yet: 0 stands for the opening event, -n for the n-th
+// event after it.
 domain::proposed_event with_real_sequence(domain::proposed_event event, const std::vector<domain::event>& made) {
     auto* const corrects = event.details.if_contains("corrects");
     if (corrects == nullptr || !corrects->is_int64() || corrects->get_int64() > 0) {
@@ -107,7 +112,8 @@ domain::instant watched_at(const domain::event& before, domain::civil_date on, d
     return std::max(std::min<domain::instant>(domain::first_instant(on) + 10h, now), before.recorded_at + 1us);
 }
 
-domain::result<void> add_history(journal_state& state, open_request& request, const create_request& what, domain::civil_date today) {
+domain::result<void> add_history(journal_state& state, open_request& request, const create_request& what,
+                                 domain::civil_date today) {
     for (const auto& one : what.history) {
         domain::instant at{};
         if (what.recorded_at) {
@@ -123,7 +129,8 @@ domain::result<void> add_history(journal_state& state, open_request& request, co
                 return fits.error();
             }
         }
-        auto added = request.add(rules, what.by, with_real_sequence(one, request.ledger()), {}, at, today, what.child.birth_date);
+        auto added = request.add(rules, what.by, with_real_sequence(one, request.ledger()), {}, at, today,
+                                 what.child.birth_date);
         if (!added) {
             return added.error();
         }

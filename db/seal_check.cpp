@@ -22,10 +22,11 @@ bool opens(Open open) {
 
 void check_identities(soci::session& sql, const vault& identities, std::vector<finding>& found) {
     child_row row;
-    soci::statement all = (sql.prepare << "SELECT number, key_id, sealed_key, sealed_identity, COALESCE(nhs_hash, '') FROM child "
-                                          "ORDER BY number",
-                           soci::into(row.number), soci::into(row.key.key_id), soci::into(row.key.text), soci::into(row.sealed_identity),
-                           soci::into(row.nhs_hash));
+    soci::statement all =
+        (sql.prepare << "SELECT number, key_id, sealed_key, sealed_identity, COALESCE(nhs_hash, '') FROM child "
+                        "ORDER BY number",
+         soci::into(row.number), soci::into(row.key.key_id), soci::into(row.key.text), soci::into(row.sealed_identity),
+         soci::into(row.nhs_hash));
     all.execute();
     while (all.fetch()) {
         const bool fits = opens([&] {
@@ -35,7 +36,9 @@ void check_identities(soci::session& sql, const vault& identities, std::vector<f
             }
         });
         if (!fits) {
-            found.push_back({0, "", "child " + std::to_string(row.number) + " in the vault does not open, or is found under another number"});
+            found.push_back({0, "",
+                             "child " + std::to_string(row.number) +
+                                 " in the vault does not open, or is found under another number"});
         }
     }
 }
@@ -44,10 +47,11 @@ void check_words(soci::session& sql, const vault& identities, std::vector<findin
     sealed_key key;
     long long sequence = 0;
     std::string sealed, reference;
-    soci::statement all = (sql.prepare << "SELECT w.sequence, w.sealed, r.reference, c.key_id, c.sealed_key FROM words w "
-                                          "JOIN event e ON e.sequence = w.sequence JOIN request r ON r.number = e.request "
-                                          "JOIN child c ON c.number = r.child ORDER BY w.sequence",
-                           soci::into(sequence), soci::into(sealed), soci::into(reference), soci::into(key.key_id), soci::into(key.text));
+    soci::statement all =
+        (sql.prepare << "SELECT w.sequence, w.sealed, r.reference, c.key_id, c.sealed_key FROM words w "
+                        "JOIN event e ON e.sequence = w.sequence JOIN request r ON r.number = e.request "
+                        "JOIN child c ON c.number = r.child ORDER BY w.sequence",
+         soci::into(sequence), soci::into(sealed), soci::into(reference), soci::into(key.key_id), soci::into(key.text));
     all.execute();
     while (all.fetch()) {
         if (!opens([&] { identities.open_words(key, sequence, sealed); })) {

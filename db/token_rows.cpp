@@ -39,8 +39,8 @@ void insert_row(soci::session& sql, const token_grant& one, const std::string& s
     const auto areas = list_of(one.areas), providers = list_of(one.providers), schools = list_of(one.schools);
     sql << "INSERT INTO token (id, secret_hash, name, role, areas, providers, schools, created_at) "
            "VALUES (:id, :secret_hash, :name, :role, :areas, :providers, :schools, :created_at)",
-        soci::use(one.id, "id"), soci::use(secret_hash, "secret_hash"), soci::use(one.name, "name"), soci::use(one.role, "role"),
-        soci::use(areas, "areas"), soci::use(providers, "providers"),
+        soci::use(one.id, "id"), soci::use(secret_hash, "secret_hash"), soci::use(one.name, "name"),
+        soci::use(one.role, "role"), soci::use(areas, "areas"), soci::use(providers, "providers"),
         soci::use(schools, "schools"), soci::use(created_at, "created_at");
 }
 
@@ -48,10 +48,11 @@ std::vector<token_grant> load_tokens(soci::session& sql, const std::string& secr
     token_grant one;
     std::string areas, providers, schools;
     long long created_at = 0;
-    soci::statement all = (sql.prepare << "SELECT id, name, role, areas, providers, schools, created_at FROM token "
-                                          "WHERE :wanted = '' OR secret_hash = :wanted ORDER BY created_at, id",
-                           soci::into(one.id), soci::into(one.name), soci::into(one.role), soci::into(areas), soci::into(providers),
-                           soci::into(schools), soci::into(created_at), soci::use(secret_hash, "wanted"));
+    soci::statement all =
+        (sql.prepare << "SELECT id, name, role, areas, providers, schools, created_at FROM token "
+                        "WHERE :wanted = '' OR secret_hash = :wanted ORDER BY created_at, id",
+         soci::into(one.id), soci::into(one.name), soci::into(one.role), soci::into(areas), soci::into(providers),
+         soci::into(schools), soci::into(created_at), soci::use(secret_hash, "wanted"));
     std::vector<token_grant> tokens;
     all.execute();
     while (all.fetch()) {

@@ -25,8 +25,8 @@ std::string seal_under(const unsigned char* key, std::string_view context, std::
     std::vector<unsigned char> sealed(nonce_size + plain.size() + tag_size);
     randombytes_buf(sealed.data(), nonce_size);
     unsigned long long written = 0;
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + nonce_size, &written, bytes_of(plain), plain.size(), bytes_of(context),
-                                               context.size(), nullptr, sealed.data(), key);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + nonce_size, &written, bytes_of(plain), plain.size(),
+                                               bytes_of(context), context.size(), nullptr, sealed.data(), key);
     return base64_of({sealed.data(), sealed.size()});
 }
 
@@ -38,9 +38,10 @@ std::string open_under(const unsigned char* key, std::string_view context, std::
     std::string plain(bytes->size() - nonce_size - tag_size, '\0');
     unsigned long long written = 0;
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(plain.data()), &written, nullptr,
-                                                   bytes->data() + nonce_size, bytes->size() - nonce_size, bytes_of(context),
-                                                   context.size(), bytes->data(), key) != 0) {
-        throw std::runtime_error{"a seal in the vault does not fit: the value was changed or moved, or the key is another one"};
+                                                   bytes->data() + nonce_size, bytes->size() - nonce_size,
+                                                   bytes_of(context), context.size(), bytes->data(), key) != 0) {
+        throw std::runtime_error{
+            "a seal in the vault does not fit: the value was changed or moved, or the key is another one"};
     }
     return plain;
 }
@@ -57,6 +58,12 @@ std::string keyed_hash(const key_bytes& key, std::string_view text, std::size_t 
 std::string identity_context(std::int64_t child) { return "identity " + std::to_string(child); }
 std::string words_context(std::int64_t sequence) { return "words " + std::to_string(sequence); }
 constexpr std::string_view child_key_context = "child key";
+
+std::string plain_identity(const domain::identity& who) {
+    return boost::json::serialize(boost::json::array{who.nhs_number, who.no_nhs_number_reason, who.given_name,
+                                                     who.family_name, domain::day_number(who.birth_date),
+                                                     who.postcode});
+}
 
 std::string text_of(const boost::json::value& held) { return std::string{std::string_view{held.as_string()}}; }
 
@@ -100,7 +107,8 @@ void vault::make_key(const std::filesystem::path& key_file) { make_key_file(key_
 sealed_key vault::new_child_key() const {
     key_bytes fresh{};
     randombytes_buf(fresh.data(), fresh.size());
-    auto text = seal_under(keys_->wrapping.data(), child_key_context, {reinterpret_cast<const char*>(fresh.data()), fresh.size()});
+    auto text = seal_under(keys_->wrapping.data(), child_key_context,
+                           {reinterpret_cast<const char*>(fresh.data()), fresh.size()});
     sodium_memzero(fresh.data(), fresh.size());
     return {keys_->id, std::move(text)};
 }
@@ -109,7 +117,7 @@ namespace {
 
 // A child's key for the time of one call.
 class opened_key {
-  public:
+public:
     opened_key(const key_bytes& wrapping, std::string_view id, const sealed_key& key) {
         if (key.key_id != id) {
             throw std::runtime_error{"the vault was sealed under another key than the one in the key file"};
@@ -126,7 +134,7 @@ class opened_key {
     ~opened_key() { sodium_memzero(bytes_.data(), bytes_.size()); }
     const unsigned char* data() const { return bytes_.data(); }
 
-  private:
+private:
     key_bytes bytes_{};
 };
 
@@ -142,21 +150,34 @@ std::string vault::open(const sealed_key& key, std::string_view context, std::st
     return open_under(own.data(), context, sealed);
 }
 
+std::pair<sealed_key, std::string> vault::seal_new_child(std::int64_t child, const domain::identity& who) const {
+    key_bytes fresh{};
+    randombytes_buf(fresh.data(), fresh.size());
+    sealed_key key{keys_->id, seal_under(keys_->wrapping.data(), child_key_context,
+                                         {reinterpret_cast<const char*>(fresh.data()), fresh.size()})};
+    auto identity = seal_under(fresh.data(), identity_context(child), plain_identity(who));
+    sodium_memzero(fresh.data(), fresh.size());
+    return {std::move(key), std::move(identity)};
+}
+
 std::string vault::seal_identity(const sealed_key& key, std::int64_t child, const domain::identity& who) const {
-    const boost::json::array plain{who.nhs_number,  who.no_nhs_number_reason,           who.given_name,
-                                   who.family_name, domain::day_number(who.birth_date), who.postcode};
-    return seal(key, identity_context(child), boost::json::serialize(plain));
+    return seal(key, identity_context(child), plain_identity(who));
 }
 
 domain::identity vault::open_identity(const sealed_key& key, std::int64_t child, std::string_view sealed) const {
     const auto plain = boost::json::parse(open(key, identity_context(child), sealed)).as_array();
-    return {text_of(plain.at(0)), text_of(plain.at(1)), text_of(plain.at(2)), text_of(plain.at(3)),
-            domain::date_of(plain.at(4).to_number<int>()), text_of(plain.at(5))};
+    return {text_of(plain.at(0)),
+            text_of(plain.at(1)),
+            text_of(plain.at(2)),
+            text_of(plain.at(3)),
+            domain::date_of(plain.at(4).to_number<int>()),
+            text_of(plain.at(5))};
 }
 
 std::string vault::seal_words(const sealed_key& key, std::int64_t sequence, const words& text) const {
     const boost::json::array descriptions(text.item_descriptions.begin(), text.item_descriptions.end());
-    return seal(key, words_context(sequence), boost::json::serialize(boost::json::array{text.note, text.reason, descriptions}));
+    return seal(key, words_context(sequence),
+                boost::json::serialize(boost::json::array{text.note, text.reason, descriptions}));
 }
 
 words vault::open_words(const sealed_key& key, std::int64_t sequence, std::string_view sealed) const {
@@ -168,7 +189,9 @@ words vault::open_words(const sealed_key& key, std::int64_t sequence, std::strin
     return opened;
 }
 
-std::string vault::nhs_number_hash(std::string_view ten_digits) const { return keyed_hash(keys_->nhs_numbers, ten_digits, 16); }
+std::string vault::nhs_number_hash(std::string_view ten_digits) const {
+    return keyed_hash(keys_->nhs_numbers, ten_digits, 16);
+}
 
 std::string vault::name_hash(std::string_view family_name, domain::civil_date birth_date) const {
     std::string folded;

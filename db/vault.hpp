@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace clockstart::db {
 
@@ -18,10 +19,10 @@ struct sealed_key {
     std::string text;   // base64
 };
 
-// Seals and opens identity (libsodium, XChaCha20-Poly1305), and makes the keyed hashes by which a child is looked up. Holds the master
-// key in guarded memory. Const members are safe on any thread.
+// Seals and opens identity (libsodium, XChaCha20-Poly1305), and makes the keyed hashes by which a child is looked up.
+// Holds the master key in guarded memory. Const members are safe on any thread.
 class vault {
-  public:
+public:
     // Reads the key file (mode 0600 and 32 bytes in base64 with an id), or throws with the reason.
     explicit vault(const std::filesystem::path& key_file);
     // Makes a key file that is not there yet; throws when it is.
@@ -31,9 +32,12 @@ class vault {
     vault& operator=(const vault&) = delete;
 
     sealed_key new_child_key() const;
+    // A new child's key and identity in one go.
+    std::pair<sealed_key, std::string> seal_new_child(std::int64_t child, const domain::identity& who) const;
     // `context` is bound to the seal (which row it is for), so that two rows cannot be swapped. Base64.
     std::string seal(const sealed_key& key, std::string_view context, std::string_view plain) const;
-    std::string open(const sealed_key& key, std::string_view context, std::string_view sealed) const; // throws when it does not fit
+    std::string open(const sealed_key& key, std::string_view context,
+                     std::string_view sealed) const; // throws when it does not fit
 
     std::string seal_identity(const sealed_key& key, std::int64_t child, const domain::identity& who) const;
     domain::identity open_identity(const sealed_key& key, std::int64_t child, std::string_view sealed) const;
@@ -45,7 +49,7 @@ class vault {
     std::string name_hash(std::string_view family_name, domain::civil_date birth_date) const; // case and spaces folded
     std::string digest(std::string_view anything) const; // for idempotency and tokens
 
-  private:
+private:
     struct keys;
     struct keys_deleter {
         void operator()(keys* held) const;

@@ -20,8 +20,11 @@ namespace {
 
 constexpr int base64_kind = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
+// A nonce for every seal: drawn in the process (from a stream keyed by the system, anew after a fork) instead of one
+// system call each.
 void start_sodium() {
-    if (sodium_init() < 0) {
+    static const int chosen = randombytes_set_implementation(&randombytes_internal_implementation);
+    if (chosen != 0 || sodium_init() < 0) {
         throw std::runtime_error{"libsodium cannot be used on this machine"};
     }
 }
@@ -39,7 +42,8 @@ std::optional<std::vector<unsigned char>> bytes_from_base64(std::string_view tex
     std::vector<unsigned char> bytes(text.size() * 3 / 4 + 1);
     std::size_t size = 0;
     const char* end = nullptr;
-    if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, &end, base64_kind) != 0 ||
+    if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, &end, base64_kind) !=
+            0 ||
         end != text.data() + text.size()) {
         return std::nullopt;
     }
@@ -51,7 +55,8 @@ master_key read_key_file(const std::filesystem::path& key_file) {
     start_sodium();
     struct stat found {};
     if (::stat(key_file.c_str(), &found) != 0) {
-        throw std::runtime_error{"the key file " + key_file.string() + " cannot be read; without it the vault stays shut"};
+        throw std::runtime_error{"the key file " + key_file.string() +
+                                 " cannot be read; without it the vault stays shut"};
     }
     if ((found.st_mode & 0077U) != 0) {
         throw std::runtime_error{"the key file " + key_file.string() + " must be its owner's alone: chmod 600"};
@@ -82,14 +87,17 @@ void make_key_file(const std::filesystem::path& key_file) {
     std::array<unsigned char, 8> id{};
     randombytes_buf(key.data(), key.size());
     randombytes_buf(id.data(), id.size());
-    const auto text = boost::json::serialize(boost::json::object{{"id", base64_of(id)}, {"key", base64_of(key)}}) + "\n";
+    const auto text =
+        boost::json::serialize(boost::json::object{{"id", base64_of(id)}, {"key", base64_of(key)}}) + "\n";
     sodium_memzero(key.data(), key.size());
     const int file = ::open(key_file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) {
-        throw std::runtime_error{"the key file " + key_file.string() + " cannot be made; a key that is there is never replaced"};
+        throw std::runtime_error{"the key file " + key_file.string() +
+                                 " cannot be made; a key that is there is never replaced"};
     }
     // A key that is lost loses every name, so it is on the disk before anything is sealed with it.
-    const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+    const bool written =
+        ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
     ::close(file);
     if (!written) {
         throw std::runtime_error{"the key file " + key_file.string() + " cannot be written"};

@@ -20,7 +20,7 @@ namespace clockstart::db {
 
 // The journal's thread and queue.
 class journal::writer {
-  public:
+public:
     writer(data_folder& folder, vault& identities, live_board& board, now_source now, options limits);
     ~writer() { stop(); }
     writer(const writer&) = delete;
@@ -35,7 +35,7 @@ class journal::writer {
     std::string failure() const;
     void stop();
 
-  private:
+private:
     // A caller that waits. The guard keeps the caller's loop going until the answer is there.
     struct waiting {
         command what;

@@ -78,7 +78,8 @@ TEST(Migrations, LeadFromNothingToTheKnownSchemaAndStayThere) {
     EXPECT_EQ(dialect::schema_version(empty.sql()), known_schema());
     migrate(empty.sql());
     int strict = 0, tables = 0;
-    empty.sql() << "SELECT SUM(strict), COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+    empty.sql()
+        << "SELECT SUM(strict), COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
         soci::into(strict), soci::into(tables);
     EXPECT_GT(tables, 15);
     EXPECT_EQ(strict, tables);
@@ -102,16 +103,18 @@ TEST(Connection, HasTheSettingsThatMakeACommitSafe) {
     store held;
     const auto settings = [](connection& of) {
         std::string told;
-        for (const std::string name : {"journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "cell_size_check",
-                                       "mmap_size", "journal_size_limit", "wal_autocheckpoint", "query_only"}) {
+        for (const std::string name :
+             {"journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "cell_size_check",
+              "mmap_size", "journal_size_limit", "wal_autocheckpoint", "query_only"}) {
             std::string value;
             of.sql() << "PRAGMA " + name, soci::into(value);
             told += name + "=" + value + " ";
         }
         return told;
     };
-    const std::string common = "journal_mode=wal synchronous=2 foreign_keys=1 busy_timeout=5000 trusted_schema=0 cell_size_check=1 "
-                               "mmap_size=0 journal_size_limit=67108864 ";
+    const std::string common =
+        "journal_mode=wal synchronous=2 foreign_keys=1 busy_timeout=5000 trusted_schema=0 cell_size_check=1 "
+        "mmap_size=0 journal_size_limit=67108864 ";
     connection reader{held.database(), dialect::role::reader};
     EXPECT_EQ(settings(reader), common + "wal_autocheckpoint=0 query_only=1 ");
     held.close();

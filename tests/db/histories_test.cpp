@@ -13,27 +13,31 @@ namespace {
 constexpr int requests = 10'000;
 
 class random_people {
-  public:
+public:
     int below(int limit) { return static_cast<int>(numbers_() % static_cast<unsigned>(limit)); }
 
     create_request new_request(int number, domain::civil_date today) {
         static const std::vector<std::string> pathways{"equipment", "slt", "asd"};
-        auto made = request(domain::format_date(today - std::chrono::days{below(150)}), number, pathways[static_cast<std::size_t>(below(3))]);
+        auto made = request(domain::format_date(today - std::chrono::days{below(150)}), number,
+                            pathways[static_cast<std::size_t>(below(3))]);
         made.facts.service = made.pathway + (below(2) == 0 ? "-1" : "-2");
         return made;
     }
 
     // Often refused, as people's entries are.
     add_event some_event(const std::string& reference, const std::string& pathway, domain::civil_date today) {
-        static const std::vector<std::string> for_equipment{"assessed", "ordered", "part_delivered", "delivered", "fitted"};
-        static const std::vector<std::string> for_others{"triaged",       "accepted",          "appointment_booked", "not_brought",
-                                                         "first_contact", "active_monitoring", "decision_to_treat",  "assessed",
-                                                         "outcome_shared", "discharged"};
-        static const std::vector<std::string> for_all{"transferred", "corrected", "corrected", "withdrawn", "closed", "confirmed_waiting"};
+        static const std::vector<std::string> for_equipment{"assessed", "ordered", "part_delivered", "delivered",
+                                                            "fitted"};
+        static const std::vector<std::string> for_others{
+            "triaged",           "accepted",          "appointment_booked", "not_brought",    "first_contact",
+            "active_monitoring", "decision_to_treat", "assessed",           "outcome_shared", "discharged"};
+        static const std::vector<std::string> for_all{"transferred", "corrected", "corrected",
+                                                      "withdrawn",   "closed",    "confirmed_waiting"};
         const auto& own = pathway == "equipment" ? for_equipment : for_others;
         const auto& types = below(3) == 0 ? for_all : own;
         const auto& type = types[static_cast<std::size_t>(below(static_cast<int>(types.size())))];
-        auto made = event_on(reference, type, domain::format_date(today - std::chrono::days{below(60)}), {}, "data_entry");
+        auto made =
+            event_on(reference, type, domain::format_date(today - std::chrono::days{below(60)}), {}, "data_entry");
         if (type == "transferred") {
             made.event.details = {{"to_service", pathway + (below(2) == 0 ? "-1" : "-2")}};
         } else if (type == "not_brought") {
@@ -42,7 +46,7 @@ class random_people {
         return made;
     }
 
-  private:
+private:
     std::mt19937 numbers_{20261122};
 };
 
@@ -51,12 +55,14 @@ using answers = std::vector<std::future<domain::result<receipt>>>;
 void ask(store& held, answers& coming, command what) {
     auto promised = std::make_shared<std::promise<domain::result<receipt>>>();
     coming.push_back(promised->get_future());
-    held.writes().append(std::move(what), [promised](domain::result<receipt> done) { promised->set_value(std::move(done)); });
+    held.writes().append(std::move(what),
+                         [promised](domain::result<receipt> done) { promised->set_value(std::move(done)); });
 }
 
 std::uint64_t waiting_on_board(const store& held, const std::string& pathway, domain::civil_date as_at) {
     return held.board().ask([&](const domain::board& columns, const domain::directory& places) {
-        domain::waits_question question{.filter = {}, .as_at = as_at, .from = as_at, .to = as_at, .by = domain::grouping::none};
+        domain::waits_question question{
+            .filter = {}, .as_at = as_at, .from = as_at, .to = as_at, .by = domain::grouping::none};
         for (const auto& one : places.services()) {
             question.filter.services.push_back(one.pathway == pathway);
         }
@@ -103,12 +109,14 @@ TEST(RandomHistories, AreTheSameIncrementallyReplayedAndCounted) {
 
     // Clock rows and requests against a full replay of each ledger, and the chain.
     const auto found = held.verify();
-    EXPECT_TRUE(found.empty()) << found.front().sequence << " " << found.front().reference << ": " << found.front().what;
+    EXPECT_TRUE(found.empty()) << found.front().sequence << " " << found.front().reference << ": "
+                               << found.front().what;
 
     for (int number = 0; number < 60; ++number) {
         const auto as_at = day("2026-01-01") + std::chrono::days{people.below(400)};
         for (const std::string pathway : {"equipment", "slt", "asd"}) {
-            EXPECT_EQ(waiting_on_board(held, pathway, as_at), static_cast<std::uint64_t>(held.reads().count_waiting(as_at, pathway)))
+            EXPECT_EQ(waiting_on_board(held, pathway, as_at),
+                      static_cast<std::uint64_t>(held.reads().count_waiting(as_at, pathway)))
                 << pathway << " on " << domain::format_date(as_at);
         }
     }

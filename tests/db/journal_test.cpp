@@ -66,7 +66,8 @@ TEST(Journal, CompletesOnTheExecutorOfTheHandlerAndKeepsItsLoopGoing) {
     store held;
     boost::asio::io_context loop{1};
     std::thread::id completed_on;
-    held.writes().append(request("2026-11-01"), boost::asio::bind_executor(loop.get_executor(), [&](domain::result<receipt> done) {
+    held.writes().append(request("2026-11-01"),
+                         boost::asio::bind_executor(loop.get_executor(), [&](domain::result<receipt> done) {
                              EXPECT_TRUE(done);
                              completed_on = std::this_thread::get_id();
                          }));
@@ -84,7 +85,8 @@ TEST(Journal, UndoesARefusedCommandAloneAmongItsNeighbours) {
         }
         auto promised = std::make_shared<std::promise<domain::result<receipt>>>();
         coming.push_back(promised->get_future());
-        held.writes().append(std::move(asked), [promised](domain::result<receipt> done) { promised->set_value(std::move(done)); });
+        held.writes().append(std::move(asked),
+                             [promised](domain::result<receipt> done) { promised->set_value(std::move(done)); });
     }
     int accepted = 0;
     for (auto& one : coming) {

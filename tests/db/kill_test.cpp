@@ -33,7 +33,8 @@ struct opened_store {
     journal writes;
 };
 
-// In a process of its own: as many requests as it can, the number of each told through the pipe once it is acknowledged.
+// In a process of its own: as many requests as it can, the number of each told through the pipe once it is
+// acknowledged.
 [[noreturn]] void create_until_killed(const std::filesystem::path& path, int pipe) {
     opened_store held{path};
     std::counting_semaphore<256> places{256};
@@ -60,7 +61,8 @@ TEST(KilledInABurst, HasEveryAcknowledgedRequestAndNoneTwice) {
         put_directory services;
         services.areas = {{"99G", "Southend", "sub-icb", "", {}}};
         services.providers = {{"PV01", "Estuary Children's Therapies"}};
-        services.services = {{"equipment-1", "Equipment", "equipment", "99G", "PV01", "99G", day("2015-01-01"), std::nullopt}};
+        services.services = {
+            {"equipment-1", "Equipment", "equipment", "99G", "PV01", "99G", day("2015-01-01"), std::nullopt}};
         ASSERT_TRUE(held.writes.append_and_wait(services));
     }
     std::array<int, 2> ends{};

@@ -44,13 +44,14 @@ TEST_P(ChangedColumn, IsFoundAndTheRowNamed) {
 }
 
 // One bit, or one character, in each column.
-INSTANTIATE_TEST_SUITE_P(Ledger, ChangedColumn,
-                         testing::Values(std::pair{"request", "request + 1"}, std::pair{"type", "'jdentified'"},
-                                         std::pair{"on_day", "on_day - 1"}, std::pair{"recorded_at", "recorded_at + 1"},
-                                         std::pair{"recorded_by", "'uherapist'"},
-                                         std::pair{"details", "replace(details, 'routine', 'soutine')"},
-                                         std::pair{"hash", "CASE substr(hash, 1, 1) WHEN 'A' THEN 'B' ELSE 'A' END || substr(hash, 2)"}),
-                         [](const auto& column) { return std::string{column.param.first}; });
+INSTANTIATE_TEST_SUITE_P(
+    Ledger, ChangedColumn,
+    testing::Values(std::pair{"request", "request + 1"}, std::pair{"type", "'jdentified'"},
+                    std::pair{"on_day", "on_day - 1"}, std::pair{"recorded_at", "recorded_at + 1"},
+                    std::pair{"recorded_by", "'uherapist'"},
+                    std::pair{"details", "replace(details, 'routine', 'soutine')"},
+                    std::pair{"hash", "CASE substr(hash, 1, 1) WHEN 'A' THEN 'B' ELSE 'A' END || substr(hash, 2)"}),
+    [](const auto& column) { return std::string{column.param.first}; });
 
 TEST(LedgerCheck, FindsAChangedDigestOfWordsAndChangedWords) {
     store held;

@@ -6,7 +6,8 @@ namespace clockstart::db {
 
 namespace {
 
-domain::published_row row(const std::string& organisation, std::int64_t waiting, const std::string& period = "2015-01") {
+domain::published_row row(const std::string& organisation, std::int64_t waiting,
+                          const std::string& period = "2015-01") {
     using domain::figure;
     return {.series = "rtt-incomplete",
             .period = period,
@@ -37,11 +38,15 @@ TEST(PublishedImport, GivesBackWhatWasRead) {
     const auto done = held.accept(file(rows));
     ASSERT_EQ(done.published.size(), 1U);
     EXPECT_EQ(done.published[0].added, 3U);
-    EXPECT_EQ(held.reads().published({.series = "rtt-incomplete", .period = {}, .organisation = {}, .line = {}}, 0, 100), rows);
-    EXPECT_EQ(held.reads().published({.series = {}, .period = "2015-01", .organisation = "99F", .line = "IP100"}, 0, 100),
-              (std::vector{rows[1]}));
+    EXPECT_EQ(
+        held.reads().published({.series = "rtt-incomplete", .period = {}, .organisation = {}, .line = {}}, 0, 100),
+        rows);
+    EXPECT_EQ(
+        held.reads().published({.series = {}, .period = "2015-01", .organisation = "99F", .line = "IP100"}, 0, 100),
+        (std::vector{rows[1]}));
     EXPECT_EQ(held.reads().published({}, 1, 1), (std::vector{rows[1]}));
-    EXPECT_TRUE(held.reads().published({.series = "chs", .period = {}, .organisation = {}, .line = {}}, 0, 100).empty());
+    EXPECT_TRUE(
+        held.reads().published({.series = "chs", .period = {}, .organisation = {}, .line = {}}, 0, 100).empty());
     EXPECT_EQ(held.reads().published_periods("rtt-incomplete"), (std::vector<std::string>{"2015-01"}));
 }
 
@@ -59,8 +64,11 @@ TEST(PublishedImport, ReplacesAPeriodVisibly) {
     EXPECT_EQ(imports[1].at, again.recorded_at);
     EXPECT_EQ(imports[1].by, "importer");
     EXPECT_EQ(imports[1].change.changed, 1U);
-    EXPECT_EQ(held.number("SELECT COUNT(*) FROM published_before"), 2); // the changed and the removed one, as they stood
-    EXPECT_EQ(held.number("SELECT COUNT(*) FROM published_before WHERE organisation_code = '99F' AND figures = '61;61,-,*,0'"), 1);
+    EXPECT_EQ(held.number("SELECT COUNT(*) FROM published_before"),
+              2); // the changed and the removed one, as they stood
+    EXPECT_EQ(held.number(
+                  "SELECT COUNT(*) FROM published_before WHERE organisation_code = '99F' AND figures = '61;61,-,*,0'"),
+              1);
     EXPECT_EQ(held.reads().published_periods("rtt-incomplete").size(), 2U);
 }
 
@@ -76,7 +84,11 @@ TEST(Directory, KeepsWhatItWasGivenInOrder) {
     store held;
     put_directory more;
     more.services = {{"ot-1", "OT", "ot", "99G", "PV01", "QH8", day("2020-01-01"), day("2030-01-01")}};
-    more.areas = {{"99G", "Southend renamed", "sub-icb", "E38000168", {{"QH8", day("2013-04-01"), day("2020-01-01")}, {"D7T5G", day("2020-01-02"), {}}}}};
+    more.areas = {{"99G",
+                   "Southend renamed",
+                   "sub-icb",
+                   "E38000168",
+                   {{"QH8", day("2013-04-01"), day("2020-01-01")}, {"D7T5G", day("2020-01-02"), {}}}}};
     held.accept(more);
     held.reopen();
     const auto places = held.board().places();
@@ -108,7 +120,8 @@ TEST(Pathways, AddedAsDataAreKnownAtOnceAndAfterARestart) {
     held.accept(put_pathway{{"admin", ""}, version});
     EXPECT_NE(held.board().pathways()->find("hearing-aids", day("2026-01-01")), nullptr);
     put_directory more;
-    more.services = {{"hearing-aids-1", "Audiology", "hearing-aids", "99G", "PV01", "QH8", day("2020-01-01"), std::nullopt}};
+    more.services = {
+        {"hearing-aids-1", "Audiology", "hearing-aids", "99G", "PV01", "QH8", day("2020-01-01"), std::nullopt}};
     held.accept(more);
     const auto made = held.accept(request("2026-11-01", 1, "hearing-aids"));
     EXPECT_EQ(made.reference.substr(0, 3), "HA-");

@@ -28,7 +28,9 @@ std::vector<domain::event> breaches(const store& held, std::string_view referenc
     return events;
 }
 
-std::string text(const domain::event& one, std::string_view name) { return std::string{std::string_view{one.details.at(name).as_string()}}; }
+std::string text(const domain::event& one, std::string_view name) {
+    return std::string{std::string_view{one.details.at(name).as_string()}};
+}
 
 } // namespace
 
@@ -200,7 +202,8 @@ TEST(DueSteps, CatchUpAfterDowntimeEachOnceAndAtItsTrueInstant) {
     store held;
     std::vector<std::string> references;
     for (int number = 1; number <= 30; ++number) {
-        references.push_back(held.accept(request(domain::format_date(day("2026-11-22") - std::chrono::days{number}), number)).reference);
+        references.push_back(
+            held.accept(request(domain::format_date(day("2026-11-22") - std::chrono::days{number}), number)).reference);
     }
     const auto stopped = held.accept(request("2026-11-01", 31));
     held.accept(event_on(stopped.reference, "delivered", "2026-11-20"));

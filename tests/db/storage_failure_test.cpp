@@ -19,7 +19,7 @@ namespace {
 
 // While it lives no file of this process can grow past its limit: writes fail as on a full disk.
 class small_disk {
-  public:
+public:
     explicit small_disk(std::uintmax_t bytes) {
         ::getrlimit(RLIMIT_FSIZE, &before_);
         auto small = before_;
@@ -31,7 +31,7 @@ class small_disk {
     small_disk& operator=(const small_disk&) = delete;
     ~small_disk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
 
-  private:
+private:
     rlimit before_{};
 };
 

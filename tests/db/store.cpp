@@ -20,14 +20,18 @@ put_directory directory() {
     for (const std::string pathway : {"equipment", "slt", "asd"}) {
         for (const std::string number : {"1", "2"}) {
             const auto code = pathway + "-" + number;
-            made.services.push_back({code, "Service " + code, pathway, "99G", "PV01", "QH8", day("2015-01-01"), std::nullopt});
+            made.services.push_back(
+                {code, "Service " + code, pathway, "99G", "PV01", "QH8", day("2015-01-01"), std::nullopt});
         }
     }
-    made.services.push_back({"equipment-old", "Ended", "equipment", "99G", "PV01", "QH8", day("2015-01-01"), day("2019-12-31")});
+    made.services.push_back(
+        {"equipment-old", "Ended", "equipment", "99G", "PV01", "QH8", day("2015-01-01"), day("2019-12-31")});
     return made;
 }
 
-soci::session bare(const std::filesystem::path& database) { return {soci::sqlite3, "dbname=\"" + database.string() + "\""}; }
+soci::session bare(const std::filesystem::path& database) {
+    return {soci::sqlite3, "dbname=\"" + database.string() + "\""};
+}
 
 } // namespace
 
@@ -45,7 +49,8 @@ void store::open() {
     folder_.emplace(data_folder::open(folder_path_));
     vault_ = std::make_unique<vault>(folder_->key_file());
     board_ = std::make_unique<live_board>();
-    journal_ = std::make_unique<journal>(*folder_, *vault_, *board_, [this] { return now(); }, limits_);
+    journal_ = std::make_unique<journal>(
+        *folder_, *vault_, *board_, [this] { return now(); }, limits_);
     history_ = std::make_unique<history>(*folder_, *vault_);
 }
 
@@ -61,15 +66,18 @@ void store::reopen() {
     open();
 }
 
-void store::move_to(std::string_view instant) { now_ = domain::parse_instant(instant).value().time_since_epoch().count(); }
+void store::move_to(std::string_view instant) {
+    now_ = domain::parse_instant(instant).value().time_since_epoch().count();
+}
 domain::instant store::now() const { return domain::instant{std::chrono::microseconds{now_.load()}}; }
 
 receipt store::accept(command what) {
     auto done = append(std::move(what));
     if (!done) {
         const auto& why = done.error();
-        throw std::runtime_error{"refused: " + std::string{name_of(why.code)} +
-                                 (why.faults.empty() ? "" : " " + why.faults.front().pointer + " " + why.faults.front().detail)};
+        throw std::runtime_error{
+            "refused: " + std::string{name_of(why.code)} +
+            (why.faults.empty() ? "" : " " + why.faults.front().pointer + " " + why.faults.front().detail)};
     }
     return *done;
 }
@@ -127,14 +135,17 @@ std::vector<std::string> board_in_short(const live_board& board, domain::civil_d
     return board.ask([&](const domain::board& columns, const domain::directory& places) {
         std::vector<std::string> told;
         for (std::uint8_t target = 0; target < 2; ++target) {
-            for (const auto by : {domain::grouping::none, domain::grouping::service, domain::grouping::age_band, domain::grouping::month}) {
-                domain::waits_question question{.filter = {}, .as_at = as_at, .from = as_at - std::chrono::days{400}, .to = as_at, .by = by};
+            for (const auto by : {domain::grouping::none, domain::grouping::service, domain::grouping::age_band,
+                                  domain::grouping::month}) {
+                domain::waits_question question{
+                    .filter = {}, .as_at = as_at, .from = as_at - std::chrono::days{400}, .to = as_at, .by = by};
                 question.filter.target = target;
                 for (const auto& group : columns.waits(question, places)) {
                     told.push_back(group.key + ": " + std::to_string(group.waiting.count()) + " waiting, " +
                                    std::to_string(group.waiting.within()) + " within, longest " +
                                    std::to_string(group.waiting.longest_days().value_or(-1)) + ", completed " +
-                                   std::to_string(group.completed.count()) + "/" + std::to_string(group.completed.within()) + ", removed " +
+                                   std::to_string(group.completed.count()) + "/" +
+                                   std::to_string(group.completed.within()) + ", removed " +
                                    std::to_string(group.removed) + ", added " + std::to_string(group.added));
                 }
             }

@@ -22,9 +22,10 @@ class session;
 
 namespace clockstart::db {
 
-// How the tests of this room hold a real folder: one service of each pathway, a settable now, ten in the morning of 22 November 2026.
+// How the tests of this room hold a real folder: one service of each pathway, a settable now, ten in the morning of 22
+// November 2026.
 class store {
-  public:
+public:
     explicit store(journal::options limits = {});
     ~store();
 
@@ -47,13 +48,14 @@ class store {
     // For what has to be accepted.
     receipt accept(command what);
 
-    // The journal closed, a statement run on the bare database as somebody with the file could, the journal left closed.
+    // The journal closed, a statement run on the bare database as somebody with the file could, the journal left
+    // closed.
     void tamper(const std::string& statement);
     std::vector<finding> verify() const;
     // One number from the database, read beside the journal.
     long long number(const std::string& query) const;
 
-  private:
+private:
     void open();
 
     test::temp_folder place_;
@@ -73,10 +75,11 @@ inline domain::civil_date day(std::string_view text) { return domain::parse_date
 domain::identity child(int number);
 // "equipment", clock start and child as given; service <pathway>-1 of two.
 create_request request(std::string_view clock_start_on, int number = 1, std::string_view pathway = "equipment");
-add_event event_on(std::string_view reference, std::string_view type, std::string_view on, boost::json::object details = {},
-                   std::string_view reason = {});
+add_event event_on(std::string_view reference, std::string_view type, std::string_view on,
+                   boost::json::object details = {}, std::string_view reason = {});
 
-// What waits() of the board says, in figures, for each pathway's services and a few groupings: two boards that say the same are the same.
+// What waits() of the board says, in figures, for each pathway's services and a few groupings: two boards that say the
+// same are the same.
 std::vector<std::string> board_in_short(const live_board& board, domain::civil_date as_at);
 
 } // namespace clockstart::db

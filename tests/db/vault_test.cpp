@@ -66,7 +66,8 @@ TEST(Vault, LooksChildrenUpByHashesThatNeedTheKey) {
 TEST(VaultKey, IsItsOwnersAloneAndNeverReplaced) {
     const keyed one;
     const auto file = one.place.path() / "vault.key";
-    EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    EXPECT_EQ(std::filesystem::status(file).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     EXPECT_THROW(vault::make_key(file), std::runtime_error);
     std::filesystem::permissions(file, std::filesystem::perms::group_read, std::filesystem::perm_options::add);
     EXPECT_THROW(vault{file}, std::runtime_error);
@@ -75,7 +76,8 @@ TEST(VaultKey, IsItsOwnersAloneAndNeverReplaced) {
 
 TEST(VaultKey, HasToBeAKeyFile) {
     const keyed one;
-    for (const std::string text : {"", "{}", "[1]", R"({"id": "a", "key": "c2hvcnQ"})", R"({"id": 1, "key": 2})", "not json"}) {
+    for (const std::string text :
+         {"", "{}", "[1]", R"({"id": "a", "key": "c2hvcnQ"})", R"({"id": 1, "key": 2})", "not json"}) {
         const auto file = one.place.path() / "other.key";
         std::ofstream{file} << text;
         std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
@@ -101,8 +103,8 @@ TEST(Vault, LeavesNothingOfAChildInTheDatabaseInPlain) {
     ASSERT_NE(with_wal.find(made.reference), std::string::npos); // so the search can find something
     ASSERT_NE(after.find(made.reference), std::string::npos);
     const auto nhs_number = child(5).nhs_number;
-    for (const std::string canary : {"Zephyrine", "Quillfeather", "Thistledown", "Ermintrude", "Turquoise", "Polperro", "SS1 1AA",
-                                     "2018-05-04", nhs_number.c_str()}) {
+    for (const std::string canary : {"Zephyrine", "Quillfeather", "Thistledown", "Ermintrude", "Turquoise", "Polperro",
+                                     "SS1 1AA", "2018-05-04", nhs_number.c_str()}) {
         EXPECT_EQ(with_wal.find(canary), std::string::npos) << canary;
         EXPECT_EQ(after.find(canary), std::string::npos) << canary;
     }

@@ -10,7 +10,7 @@ namespace clockstart::test {
 
 // A folder of one test's own, gone with this object. Its name holds a blank, as users' folders do.
 class temp_folder {
-  public:
+public:
     temp_folder() {
         auto pattern = (std::filesystem::temp_directory_path() / "clockstart test XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) {
@@ -27,7 +27,7 @@ class temp_folder {
 
     const std::filesystem::path& path() const { return path_; }
 
-  private:
+private:
     std::filesystem::path path_;
 };
 

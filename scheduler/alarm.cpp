@@ -1,0 +1,130 @@
+#include "scheduler/alarm.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <utility>
+
+namespace clockstart::scheduler {
+
+namespace {
+
+namespace asio = boost::asio;
+inline constexpr auto nothrow = asio::as_tuple(asio::use_awaitable);
+
+constexpr std::chrono::seconds breath{1}; // after a pass that could not do its work
+
+} // namespace
+
+// Kept alive by its coroutine and by wake-ups on their way, so that a commit told late finds something to talk to.
+struct alarm::watch : std::enable_shared_from_this<watch> {
+    watch(asio::io_context& its_loop, db::journal& its_events, db::now_source its_now,
+          std::shared_ptr<spdlog::logger> its_log)
+        : loop{its_loop}, events{its_events}, now{std::move(its_now)}, log{std::move(its_log)}, sleeping{its_loop} {}
+
+    asio::awaitable<void> keep_watch() {
+        while (!stopped) {
+            // From here on any commit wakes: one that comes between this look and the sleep is not slept through.
+            asleep_until = domain::instant::max();
+            const auto due = events.next_due();
+            const auto at = now();
+            if (due && *due <= at) {
+                co_await catch_up(*due);
+                continue;
+            }
+            std::chrono::microseconds length = longest_sleep;
+            if (due) {
+                length = std::min<std::chrono::microseconds>(length, *due - at);
+            }
+            asleep_until = due.value_or(domain::instant::max());
+            co_await sleep(length);
+        }
+    }
+
+    // One transaction of due steps; the next look decides whether there is more.
+    asio::awaitable<void> catch_up(domain::instant due) {
+        const db::record_due_steps pass{};
+        db::command asked{pass};
+        const auto done = co_await events.append(std::move(asked), asio::use_awaitable);
+        if (done && log && done->count > 0) {
+            log->info("{} due steps recorded", done->count);
+        }
+        // A full queue, or a step that stays due though nothing came of it: not again at once, or the loop would do
+        // nothing else.
+        const bool stuck = done && done->count == 0 && events.next_due() == due;
+        if (stuck && log) {
+            log->warn("a step that is due since {} could not be recorded", domain::format_instant(due));
+        }
+        if (!done && done.error().code == domain::errc::storage_failed) {
+            stopped = true; // the journal has told the daemon, which ends
+        } else if (!done || stuck) {
+            co_await sleep(breath);
+        }
+    }
+
+    asio::awaitable<void> sleep(std::chrono::microseconds length) {
+        if (!stopped) {
+            sleeping.expires_after(length);
+            co_await sleeping.async_wait(nothrow);
+        }
+    }
+
+    // The writer's thread.
+    void committed() {
+        const auto due = events.next_due();
+        if (due && *due < asleep_until.load()) {
+            wake();
+        }
+    }
+
+    void wake() {
+        asio::post(loop, [self = shared_from_this()] { self->sleeping.cancel(); });
+    }
+
+    asio::io_context& loop;
+    db::journal& events;
+    const db::now_source now;
+    const std::shared_ptr<spdlog::logger> log;
+    std::atomic<domain::instant> asleep_until{domain::instant::max()}; // read by the writer's thread
+    // Loop thread only.
+    asio::steady_timer sleeping;
+    bool stopped = false;
+};
+
+alarm::alarm(asio::io_context& loop, db::journal& events, db::now_source now, std::shared_ptr<spdlog::logger> log)
+    : watch_{std::make_shared<watch>(loop, events, std::move(now), std::move(log))} {}
+
+alarm::~alarm() { stop(); }
+
+void alarm::start() {
+    watch_->events.on_commit([listening = std::weak_ptr{watch_}](std::int64_t) {
+        if (const auto self = listening.lock()) {
+            self->committed();
+        }
+    });
+    asio::co_spawn(watch_->loop, watch_->keep_watch(), [self = watch_](std::exception_ptr error) {
+        if (error && self->log) {
+            self->log->critical("the alarm ended by an exception");
+        }
+        if (error) {
+            std::rethrow_exception(error); // out of the loop: a daemon without an alarm must not go on
+        }
+    });
+}
+
+void alarm::stop() {
+    watch_->stopped = true;
+    watch_->sleeping.cancel();
+}
+
+void alarm::wake() { watch_->wake(); }
+
+} // namespace clockstart::scheduler

@@ -1,0 +1,133 @@
+#include "service/daemon.hpp"
+
+#include "service/notify.hpp"
+#include "service/place_names.hpp"
+#include "service/trial_clock.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <utility>
+
+namespace clockstart::service {
+
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t reader_threads = 2;
+constexpr std::size_t reader_connections = 3; // one more than the threads: the loop itself looks up tokens
+constexpr std::chrono::seconds patience{10};  // for requests in flight at the stop
+
+} // namespace
+
+std::filesystem::path key_file_of(const db::data_folder& folder) {
+    const char* const handed =
+        std::getenv("CREDENTIALS_DIRECTORY"); // NOLINT(concurrency-mt-unsafe): nothing sets it while we run
+    if (handed != nullptr) {
+        const auto file = std::filesystem::path{handed} / "vault.key";
+        if (std::filesystem::exists(file)) {
+            return file;
+        }
+    }
+    return folder.key_file();
+}
+
+daemon::daemon(db::data_folder folder, const daemon_options& how)
+    : log_{how.log}, for_others_{how.for_others}, now_{[shift = how.clock_shift] { return wall_clock() + shift; }},
+      folder_{std::move(folder)}, identities_{key_file_of(folder_)},
+      journal_{folder_, identities_, board_, now_, {.queue_limit = how.settings.queue_limit}},
+      history_{folder_, identities_, reader_connections}, readers_{reader_threads},
+      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, readers_}, folder_},
+      socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, now_, log_}, public_side_{loop_, house_,
+                                                                                                   make_door(how)},
+      folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
+    journal_.on_failure([this] {
+        asio::post(loop_, [this] {
+            disk_failed_ = true;
+            stop_soon();
+        });
+    });
+    folder_side_.listen_local(folder_.socket());
+    if (for_others_) {
+        port_ = public_side_.listen(how.settings.listen.address, how.settings.listen.port);
+        alarm_.start();
+        heed_signals();
+    }
+}
+
+api::door daemon::make_door(const daemon_options& how) {
+    api::door at;
+    at.find_token = [this](std::string_view token) { return tokens_.find(history_, token); };
+    at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, now_()); };
+    at.ready = [this] { return !stopping_; };
+    at.find_name = [this](std::string_view kind, std::string_view code) { return name_of_place(board_, kind, code); };
+    at.allowed_hosts = how.settings.allowed_hosts;
+    at.at_most = how.settings.limits;
+    at.log = how.log;
+    return at;
+}
+
+void daemon::heed_signals() {
+    std::signal(SIGHUP, SIG_IGN);  // a terminal that is closed, or a reload that we do not have
+    std::signal(SIGPIPE, SIG_IGN); // every write looks at its own result
+    signals_.add(SIGINT);
+    signals_.add(SIGTERM);
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+        if (!error) {
+            stop_soon();
+        }
+    });
+}
+
+bool daemon::run(const std::function<void()>& ready) {
+    asio::post(loop_, [this, &ready] {
+        if (for_others_) {
+            notify_systemd("READY=1");
+        }
+        if (ready) {
+            ready();
+        }
+    });
+    loop_.run(); // until nothing is left to be done: nobody interrupts it
+    journal_.stop();
+    readers_.join();
+    return !disk_failed_;
+}
+
+void daemon::ask_to_stop() {
+    asio::post(loop_, [this] { stop_soon(); });
+}
+
+void daemon::stop_soon() {
+    if (std::exchange(stopping_, true)) {
+        return;
+    }
+    asio::co_spawn(loop_, stop(), [this](std::exception_ptr error) {
+        if (error && log_) {
+            log_->critical("the stop ended by an exception");
+        }
+    });
+}
+
+// A conversation: nobody new comes in, whoever is being answered gets the answer, then the loop runs dry.
+asio::awaitable<void> daemon::stop() {
+    using namespace asio::experimental::awaitable_operators;
+    if (for_others_) {
+        notify_systemd("STOPPING=1");
+    }
+    if (log_) {
+        log_->info("stopping: {} connections are open", public_side_.connections() + folder_side_.connections());
+    }
+    alarm_.stop();
+    signals_.cancel();
+    signals_.clear(); // a second Ctrl-C ends the process as it always does
+    co_await (public_side_.stop(patience) && folder_side_.stop(patience));
+}
+
+} // namespace clockstart::service

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "service/configuration.hpp"
+
+#include "api/listener.hpp"
+#include "api/local.hpp"
+#include "api/session_book.hpp"
+#include "api/tokens.hpp"
+#include "db/data_folder.hpp"
+#include "db/history.hpp"
+#include "db/journal.hpp"
+#include "db/live_board.hpp"
+#include "db/vault.hpp"
+#include "scheduler/alarm.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace clockstart::service {
+
+// How a daemon is run, besides what its configuration says.
+struct daemon_options {
+    configuration settings{};
+    bool for_others{true}; // listens on TCP, heeds signals and runs the alarm; false: only for one command on the
+                           // folder's own socket
+    std::chrono::microseconds clock_shift{0}; // trial folders only
+    std::shared_ptr<spdlog::logger> log{};    // empty: no log
+};
+
+// The daemon: everything that lives while a folder is in use, in the order in which one thing needs another. Build, run
+// and destroy it on one thread.
+class daemon {
+public:
+    // Throws when the folder cannot be used or the address is taken.
+    daemon(db::data_folder folder, const daemon_options& how);
+
+    // Serves until asked to stop and everything taken has been finished. `ready` is called once, on the loop, when
+    // callers may come. Gives false when the disk has failed: the process then has to end non-zero, so that it is
+    // started again.
+    bool run(const std::function<void()>& ready);
+
+    // Any thread, and from then on at any time until the destruction.
+    void ask_to_stop();
+
+    std::uint16_t port() const { return port_; } // as bound; 0 without TCP
+
+private:
+    api::door make_door(const daemon_options& how);
+    void heed_signals();
+    void stop_soon();
+    boost::asio::awaitable<void> stop();
+
+    const std::shared_ptr<spdlog::logger> log_;
+    const bool for_others_;
+    const db::now_source now_;
+    // Loop thread only, like everything that listens.
+    bool stopping_{false};
+    bool disk_failed_{false};
+
+    boost::asio::io_context loop_{1};
+    db::data_folder folder_;
+    db::vault identities_;
+    db::live_board board_;
+    db::journal journal_;
+    db::history history_;
+    api::session_book sessions_;
+    api::token_book tokens_;
+    boost::asio::thread_pool readers_;
+    api::local_house house_;
+    const std::vector<api::route> socket_routes_;
+    scheduler::alarm alarm_;
+    api::listener public_side_;
+    api::listener folder_side_;
+    boost::asio::signal_set signals_;
+    std::uint16_t port_{0};
+};
+
+// Where the master key is: handed over by systemd (LoadCredential=vault.key:...), else in the folder.
+std::filesystem::path key_file_of(const db::data_folder& folder);
+
+} // namespace clockstart::service

@@ -1,0 +1,3 @@
+#include "service/commands.hpp"
+
+int main(int count, char** words) { return clockstart::service::run_command(count, words); }

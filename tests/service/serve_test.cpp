@@ -1,0 +1,185 @@
+#include "tests/service/program.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <mutex>
+#include <set>
+
+namespace clockstart::service {
+namespace {
+
+using test::clockstart;
+using test::demo_folder;
+using test::new_request;
+using test::served_folder;
+
+std::string reference_of(const test::reply& created) {
+    return std::string{boost::json::parse(created.body).at("reference").as_string()};
+}
+
+TEST(Serve, AnswersUntilItIsAskedToStop) {
+    const demo_folder demo;
+    served_folder daemon{demo.path()};
+    EXPECT_EQ(daemon.get("", "/readyz").status, 200U);
+    EXPECT_EQ(daemon.get("", "/api/v1/areas").status, 401U);
+    EXPECT_TRUE(std::filesystem::exists(demo.path() / "clockstart.sock"));
+    EXPECT_EQ(daemon.stop(), 0);
+    EXPECT_FALSE(std::filesystem::exists(demo.path() / "clockstart.sock"));
+}
+
+TEST(Serve, StopsOnCtrlCAndNotOnAHangUp) {
+    const demo_folder demo;
+    served_folder daemon{demo.path()};
+    daemon.send_signal(SIGHUP);
+    EXPECT_EQ(daemon.get("", "/readyz").status, 200U);
+    daemon.send_signal(SIGINT);
+    EXPECT_EQ(daemon.wait(), 0);
+}
+
+TEST(Serve, ASecondProcessIsRefusedWithStatusThree) {
+    const demo_folder demo;
+    const served_folder daemon{demo.path()};
+    EXPECT_EQ(clockstart({"serve", "--data", demo.data(), "--listen", "127.0.0.1:0"}).status, 3);
+}
+
+TEST(Serve, CommandsOnItsFolderGoThroughIt) {
+    const demo_folder demo;
+    served_folder daemon{demo.path()};
+    const auto token = demo.token(); // the lock is the daemon's
+    EXPECT_EQ(daemon.get(token, "/api/v1/areas").status, 200U);
+    EXPECT_EQ(clockstart({"waits", "--data", demo.data(), "--pathway", "equipment"}).status, 0);
+    EXPECT_EQ(clockstart({"verify", "--data", demo.data()}).status, 0);
+    EXPECT_EQ(daemon.stop(), 0);
+}
+
+TEST(Serve, TheRoutesOfCommandsAreNotThereForAnybodyElse) {
+    const demo_folder demo;
+    const served_folder daemon{demo.path()};
+    const auto token = demo.token();
+    const boost::json::object wish{{"name", "thief"}, {"role", "administrator"}};
+    for (const auto& who : {std::string{}, token}) {
+        EXPECT_EQ(daemon.post(who, "/local/v1/tokens", wish).status, 404U);
+        EXPECT_EQ(daemon.post(who, "/local/v1/backup", boost::json::object{}).status, 404U);
+        EXPECT_EQ(daemon.get(who, "/local/v1/imports/progress").status, 404U);
+    }
+    test::http_client socket{demo.path() / "clockstart.sock"};
+    const auto with_token = socket.get("/local/v1/imports/progress", "Authorization: Bearer " + token + "\r\n");
+    EXPECT_EQ(with_token.status, 404U); // whoever shows a token is judged by it
+    EXPECT_EQ(test::http_client{demo.path() / "clockstart.sock"}.get("/local/v1/imports/progress").status, 200U);
+}
+
+TEST(Serve, ARestartKeepsEverything) {
+    const demo_folder demo;
+    const auto token = demo.token();
+    std::string reference;
+    std::string before;
+    {
+        served_folder daemon{demo.path()};
+        const auto created = daemon.post(token, "/api/v1/requests", new_request("2026-06-01"), "key-1");
+        ASSERT_EQ(created.status, 201U) << created.body;
+        reference = reference_of(created);
+        before = daemon.get(token, "/api/v1/requests/" + reference).body;
+        EXPECT_EQ(daemon.stop(), 0);
+    }
+    served_folder daemon{demo.path()};
+    EXPECT_EQ(daemon.get(token, "/api/v1/requests/" + reference).body, before);
+    const auto again = daemon.post(token, "/api/v1/requests", new_request("2026-06-01"), "key-1");
+    EXPECT_EQ(again.status, 201U);
+    EXPECT_EQ(reference_of(again), reference);
+}
+
+TEST(Serve, ATrialClockMovesNow) {
+    const demo_folder demo;
+    const auto token = demo.token();
+    std::string reference;
+    {
+        served_folder daemon{demo.path(), {"--trial-clock", "2026-07-01T09:00:00Z"}};
+        const auto created = daemon.post(token, "/api/v1/requests", new_request("2026-07-01"));
+        ASSERT_EQ(created.status, 201U) << created.body;
+        reference = reference_of(created);
+        EXPECT_NE(created.body.find("\"running\""), std::string::npos) << created.body;
+        EXPECT_EQ(daemon.post(token, "/api/v1/requests", new_request("2026-07-02")).status, 422U);
+        EXPECT_EQ(daemon.stop(), 0);
+    }
+    served_folder daemon{demo.path(), {"--trial-clock", "2026-10-09T09:00:00Z"}};
+    const auto held = daemon.get(token, "/api/v1/requests/" + reference);
+    EXPECT_NE(held.body.find("\"breached\""), std::string::npos) << held.body;
+}
+
+// Creates from several connections until the daemon is gone, and remembers what was acknowledged.
+class load {
+public:
+    load(const served_folder& daemon, std::string token) : token_{std::move(token)} {
+        for (int lane = 0; lane < 4; ++lane) {
+            lanes_.emplace_back([this, &daemon, lane] { create(daemon, lane); });
+        }
+    }
+    ~load() { join(); }
+    load(const load&) = delete;
+    load& operator=(const load&) = delete;
+
+    void wait_for(std::size_t acknowledged) const {
+        while (count_ < acknowledged) {
+            std::this_thread::yield();
+        }
+    }
+    void join() {
+        for (auto& lane : lanes_) {
+            lane.join();
+        }
+        lanes_.clear();
+    }
+    const std::set<std::string>& acknowledged() const { return references_; }
+
+private:
+    void create(const served_folder& daemon, int lane) {
+        try {
+            for (int number = 0; number < 100'000; ++number) {
+                const auto created = daemon.post(token_, "/api/v1/requests", new_request("2026-06-01"),
+                                                 std::to_string(lane) + "-" + std::to_string(number));
+                if (created.status != 201) {
+                    return;
+                }
+                const std::lock_guard lock{mutex_};
+                references_.insert(reference_of(created));
+                ++count_;
+            }
+        } catch (const boost::system::system_error&) {
+            // refused: it has stopped listening
+        }
+    }
+
+    std::string token_;
+    std::mutex mutex_;
+    std::set<std::string> references_;
+    std::atomic<std::size_t> count_{0};
+    std::vector<std::thread> lanes_;
+};
+
+TEST(Serve, StoppingUnderLoadLosesNoAcknowledgedWrite) {
+    const demo_folder demo;
+    const auto token = demo.token();
+    std::set<std::string> acknowledged;
+    {
+        served_folder daemon{demo.path()};
+        load creating{daemon, token};
+        creating.wait_for(200);
+        EXPECT_EQ(daemon.stop(), 0);
+        creating.join();
+        acknowledged = creating.acknowledged();
+    }
+    served_folder daemon{demo.path()};
+    for (const auto& reference : acknowledged) {
+        EXPECT_EQ(daemon.get(token, "/api/v1/requests/" + reference).status, 200U) << reference;
+    }
+    EXPECT_EQ(daemon.stop(), 0);
+    EXPECT_EQ(clockstart({"verify", "--data", demo.data()}).status, 0);
+}
+
+} // namespace
+} // namespace clockstart::service
