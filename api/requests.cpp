@@ -23,7 +23,8 @@ answer changed_answer(const house& home, const call& asked, const db::receipt& d
     // Whoever made the change sees what came of it, also when it moved the request out of reach (a transfer to another
     // area).
     const auto seen = find_changed_request(home, *asked.who, done.reference);
-    const moment at{.as_at = domain::london_date(done.recorded_at), .through = done.sequence};
+    const moment at{.as_at = domain::london_date(done.replayed ? done.recorded_at : home.now()),
+                    .through = done.sequence};
     auto shown = view_of(home, seen, at);
     if (!shown) {
         return problem(asked, shown.error());

@@ -63,7 +63,7 @@ struct additions {
     json::object& to;
     std::string key;
     void operator()(std::string_view suffix, const json::value& value) const {
-        to.insert_or_assign(key + std::string{suffix}, value);
+        to.emplace(key + std::string{suffix}, value); // better words that a handler gave stay
     }
     void operator()(std::string_view suffix, std::string_view text) const { (*this)(suffix, json::value(text)); }
 };
@@ -84,6 +84,10 @@ void add_for_text(const additions& add, std::string_view text, const name_finder
     } else if (text.size() == 10 && text[4] == '-') {
         if (const auto date = domain::parse_date(text)) {
             add("_text", domain::format_long_date(*date));
+        }
+    } else if (text.size() == 7 && text[4] == '-') {
+        if (const auto first = domain::parse_date(std::string{text} + "-01")) {
+            add("_text", domain::format_long_date(*first).substr(2)); // "1 January 2015" without its day
         }
     } else if (text.size() > 18 && text[10] == 'T') {
         if (const auto at = domain::parse_instant(text)) {

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 // Removes what was being made unless it was kept.
 class attempt {
-  public:
+public:
     explicit attempt(std::vector<fs::path> made) : made_{std::move(made)} {}
     ~attempt() {
         for (const auto& one : made_) {
@@ -37,7 +37,7 @@ class attempt {
     attempt& operator=(const attempt&) = delete;
     void keep() { made_.clear(); }
 
-  private:
+private:
     std::vector<fs::path> made_;
 };
 
@@ -60,9 +60,10 @@ fs::path with(const fs::path& file, const char* ending) { return file.string() +
 // VACUUM INTO reads one committed state of the database while others write.
 void copy_database(const fs::path& database, const fs::path& into) {
     connection source{database, dialect::role::reader};
+    const auto name = into.string(); // outlives the statement, which runs at the end of its line
     try {
         source.sql() << "PRAGMA query_only = OFF"; // it would also refuse to write the copy
-        source.sql() << "VACUUM INTO :file", soci::use(into.string());
+        source.sql() << "VACUUM INTO :file", soci::use(name);
     } catch (const soci::soci_error&) {
         throw std::runtime_error{into.string() + " could not be written: " + dialect::last_failure(source.sql())};
     }
@@ -75,7 +76,8 @@ backup_report prove(const fs::path& database, const vault& identities) {
         connection copy{database, dialect::role::reader};
         try {
             if (dialect::schema_version(copy.sql()) > known_schema()) {
-                throw std::runtime_error{database.string() + " was written by a newer Clockstart: update this program first"};
+                throw std::runtime_error{database.string() +
+                                         " was written by a newer Clockstart: update this program first"};
             }
             std::string verdict;
             copy.sql() << "PRAGMA integrity_check(1)", soci::into(verdict);
@@ -91,8 +93,8 @@ backup_report prove(const fs::path& database, const vault& identities) {
     }
     const auto found = check_ledger(database, &identities);
     if (!found.empty()) {
-        throw std::runtime_error{database.string() + " is not sound: row " + std::to_string(found.front().sequence) + " of the ledger: " +
-                                 found.front().what};
+        throw std::runtime_error{database.string() + " is not sound: row " + std::to_string(found.front().sequence) +
+                                 " of the ledger: " + found.front().what};
     }
     report.bytes = fs::file_size(database);
     return report;
@@ -118,7 +120,8 @@ backup_report make_backup(const data_folder& folder, const vault& identities, co
     std::error_code ignored;
     fs::remove(part, ignored); // of an attempt that was interrupted
     attempt making{{part, with(part, "-wal"), with(part, "-shm")}};
-    const int made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); // SQLite would make it readable to the group
+    const int made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                            0600); // SQLite would make it readable to the group
     if (made < 0) {
         throw std::runtime_error{part.string() + " cannot be made: " + std::strerror(errno)};
     }

@@ -149,7 +149,7 @@ domain::result<receipt> write(journal_state& state, const create_request& what) 
         return **known;
     }
     const auto at = what.recorded_at ? *what.recorded_at : state.stamp();
-    const auto today = domain::london_date(what.recorded_at ? state.now() : at);
+    const auto today = domain::london_date(state.now());
     const auto rules = check_new_request(what, *state.pathways, *state.places, today);
     if (!rules) {
         return rules.error();
@@ -170,7 +170,10 @@ domain::result<receipt> write(journal_state& state, const create_request& what) 
         facts.continues = *reference;
         request.continues(*earlier);
     }
-    facts.age_years = domain::age_on(what.child.birth_date, what.clock_start_on);
+    // A list without identity has no birth date either.
+    if (what.child.birth_date != domain::civil_date{}) {
+        facts.age_years = domain::age_on(what.child.birth_date, what.clock_start_on);
+    }
 
     const domain::proposed_event opening{(*rules)->opens_with, what.clock_start_on, {}, domain::show_facts(facts)};
     if (auto opened = request.add(**rules, what.by, opening, what.text, at, today, what.child.birth_date); !opened) {
@@ -180,7 +183,7 @@ domain::result<receipt> write(journal_state& state, const create_request& what) 
         return told.error();
     }
     // What is due already belongs to the same answer: its version would otherwise change a moment later.
-    request.add_breaches(what.recorded_at ? state.now() : at, what.recorded_at.has_value());
+    request.add_breaches(state.now(), what.recorded_at.has_value());
     request.store(what.recorded_at);
     ++state.head.requests;
     return finish(state, request, what.by, what.once, at);
@@ -208,7 +211,7 @@ domain::result<receipt> write(journal_state& state, const add_event& what) {
         return domain::refuse(domain::errc::stale);
     }
     auto at = what.recorded_at ? std::max(*what.recorded_at, request.ledger().back().recorded_at + 1us) : state.stamp();
-    const auto today = domain::london_date(what.recorded_at ? state.now() : at);
+    const auto today = domain::london_date(state.now());
     const auto& rules = *state.pathways->find(row->pathway, domain::date_of(row->clock_start_on));
     if (what.event.type == domain::event_type::transferred) {
         if (const auto fits = check_transfer(what.event, rules, *state.places, today); !fits) {
@@ -226,7 +229,7 @@ domain::result<receipt> write(journal_state& state, const add_event& what) {
     if (auto added = request.add(rules, what.by, what.event, what.text, at, today, born); !added) {
         return added.error();
     }
-    request.add_breaches(what.recorded_at ? state.now() : at, what.recorded_at.has_value());
+    request.add_breaches(state.now(), what.recorded_at.has_value());
     request.store({});
     return finish(state, request, what.by, what.once, at);
 }

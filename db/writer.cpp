@@ -206,11 +206,11 @@ void journal::writer::fail(std::vector<waiting>& batch, const std::string& why) 
         why_failed_ = why;
         told = on_failure_;
     }
-    for (auto& one : batch) {
-        one.answer(domain::refuse(domain::errc::storage_failed));
-    }
     if (told) {
         told();
+    }
+    for (auto& one : batch) {
+        one.answer(domain::refuse(domain::errc::storage_failed));
     }
 }
 

@@ -31,9 +31,9 @@ struct band_set {
 const band_set& band_set_of(std::string_view code); // throws std::out_of_range for a code that is not built in
 std::vector<std::string> band_set_codes();
 
-// Where only bands are held: the wait, in weeks, of the person at `position` (1-based, may be fractional) in order of waiting, by
-// linear interpolation inside the band; nothing when it falls into the open band or there are no people. Median: position (n+1)/2;
-// 95th percentile: 0.95 n (NHS England's published RTT figures are reproduced by these).
+// Where only bands are held: the wait, in weeks, of the person at `position` (1-based, may be fractional) in order of
+// waiting, by linear interpolation inside the band; nothing when it falls into the open band or there are no people.
+// Median: position (n+1)/2; 95th percentile: 0.95 n (NHS England's published RTT figures are reproduced by these).
 std::optional<double> interpolated_weeks(const band_set& set, std::span<const double> counts, double position);
 
 } // namespace clockstart::domain

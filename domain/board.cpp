@@ -6,7 +6,9 @@ namespace clockstart::domain {
 
 namespace {
 
-constexpr std::uint8_t pack(std::uint8_t high, std::uint8_t low) { return static_cast<std::uint8_t>((high & 0x0F) << 4 | (low & 0x0F)); }
+constexpr std::uint8_t pack(std::uint8_t high, std::uint8_t low) {
+    return static_cast<std::uint8_t>((high & 0x0F) << 4 | (low & 0x0F));
+}
 
 template <class Column>
 std::size_t bytes_of(const Column& column) {
@@ -92,10 +94,11 @@ std::size_t board::rows() const { return started_.size() - free_.size(); }
 
 std::size_t board::bytes() const {
     const auto sum = [](const auto&... columns) { return (bytes_of(columns) + ...); };
-    // A hash node holds its key, the list's three words and what the list points at; four words for the bucket are generous.
+    // A hash node holds its key, the list's three words and what the list points at; four words for the bucket are
+    // generous.
     const auto for_pauses = pauses_.size() * (sizeof(std::uint32_t) + 7 * sizeof(void*) + sizeof(std::int32_t) * 2);
-    return sum(started_, from_, until_, due_, request_, school_, service_, how_, target_, stage_, age_, sex_and_ethnicity_,
-               deprivation_and_priority_, setting_and_category_, next_, first_row_, free_) +
+    return sum(started_, from_, until_, due_, request_, school_, service_, how_, target_, stage_, age_,
+               sex_and_ethnicity_, deprivation_and_priority_, setting_and_category_, next_, first_row_, free_) +
            for_pauses;
 }
 

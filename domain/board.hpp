@@ -24,34 +24,51 @@ enum class outcome : std::uint8_t { waiting, met, missed, ended, nullified, move
 struct board_row {
     static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 
-    std::uint32_t request{};     // the journal's number of the request
-    std::int32_t started{};      // clock start: waits count from here
-    std::int32_t from{};         // first day in this service; = started unless transferred
-    std::int32_t until{never};   // the day it stopped, was nullified, or moved
-    std::int32_t due{never};         // before any pause; a pause moves it on by its days
-    std::uint32_t school{};      // URN, 0: none
-    std::uint16_t service{};     // directory::service_index
-    std::uint8_t target{};       // place of the target in its pathway; 0 is the headline
-    std::uint8_t stage{};        // place of the stage in its pathway
+    std::uint32_t request{};   // the journal's number of the request
+    std::int32_t started{};    // clock start: waits count from here
+    std::int32_t from{};       // first day in this service; = started unless transferred
+    std::int32_t until{never}; // the day it stopped, was nullified, or moved
+    std::int32_t due{never};   // before any pause; a pause moves it on by its days
+    std::uint32_t school{};    // URN, 0: none
+    std::uint16_t service{};   // directory::service_index
+    std::uint8_t target{};     // place of the target in its pathway; 0 is the headline
+    std::uint8_t stage{};      // place of the stage in its pathway
     outcome how{outcome::waiting};
-    std::uint8_t age{255};       // years at the start; 255: not known
+    std::uint8_t age{255};                          // years at the start; 255: not known
     std::uint8_t sex{}, ethnicity{}, deprivation{}; // places in the lists of request.hpp; decile, 0: not known
     std::uint8_t priority{}, setting{}, category{}; // places; 255: not given
-    bool current{false};         // the headline row that a worklist shows; one a request
-    std::vector<std::pair<std::int32_t, std::int32_t>> pauses; // days (from, to] that do not count; `never`: still paused
+    bool current{false};                            // the headline row that a worklist shows; one a request
+    std::vector<std::pair<std::int32_t, std::int32_t>>
+        pauses; // days (from, to] that do not count; `never`: still paused
 };
 
-// The rows of a request's clocks. `services` gives the place of a service; rows of unknown services cannot be (the journal refused them).
-std::vector<board_row> board_rows(std::uint32_t request, const pathway& rules, const request_facts& facts, const request_state& state,
-                                  std::span<const clock> clocks, const directory& places);
+// The rows of a request's clocks. `services` gives the place of a service; rows of unknown services cannot be (the
+// journal refused them).
+std::vector<board_row> board_rows(std::uint32_t request, const pathway& rules, const request_facts& facts,
+                                  const request_state& state, std::span<const clock> clocks, const directory& places);
 
-enum class grouping { none, area, provider, service, pathway, month, age_band, sex, ethnicity, deprivation, priority, setting, category };
+enum class grouping {
+    none,
+    area,
+    provider,
+    service,
+    pathway,
+    month,
+    age_band,
+    sex,
+    ethnicity,
+    deprivation,
+    priority,
+    setting,
+    category
+};
 std::optional<grouping> grouping_of(std::string_view name);
 
 // Which rows a question is about. Empty: all.
 struct board_filter {
-    std::vector<bool> services;  // by service_index; empty: every service. Area, provider, pathway and scope all come down to this.
-    std::uint8_t target{0};      // place of the target in the pathway
+    std::vector<bool>
+        services; // by service_index; empty: every service. Area, provider, pathway and scope all come down to this.
+    std::uint8_t target{0};             // place of the target in the pathway
     std::vector<std::uint32_t> schools; // URNs; empty: whatever the school
 };
 
@@ -76,7 +93,7 @@ struct waits_group {
 struct worklist_question {
     board_filter filter;
     civil_date as_at{};
-    std::optional<clock_state> state;     // judged on the headline clock
+    std::optional<clock_state> state; // judged on the headline clock
     std::optional<std::uint8_t> stage;
     std::optional<civil_date> due_before; // due strictly before, and still running
     enum class order { due, longest, newest } sort{order::due};
@@ -89,10 +106,10 @@ struct worklist_place {
     std::int32_t sort_value{};
 };
 
-// Columns in memory for every pathway, open and closed. Rebuilt at start, applied after commit, never the source of truth. Not
-// synchronised: db::live_board guards it.
+// Columns in memory for every pathway, open and closed. Rebuilt at start, applied after commit, never the source of
+// truth. Not synchronised: db::live_board guards it.
 class board {
-  public:
+public:
     // Replaces all rows of that request.
     void put(std::uint32_t request, std::span<const board_row> rows);
 
@@ -105,7 +122,7 @@ class board {
     std::size_t rows() const;
     std::size_t bytes() const; // memory held by the columns
 
-  private:
+private:
     static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
     // What `how_` holds besides the outcome.
     static constexpr std::uint8_t outcome_bits = 0x07, has_pauses = 0x20, is_current = 0x40, is_dropped = 0x80;
@@ -127,11 +144,13 @@ class board {
     std::vector<std::int32_t> started_, from_, until_, due_;
     std::vector<std::uint32_t> request_, school_;
     std::vector<std::uint16_t> service_;
-    std::vector<std::uint8_t> how_, target_, stage_, age_, sex_and_ethnicity_, deprivation_and_priority_, setting_and_category_;
+    std::vector<std::uint8_t> how_, target_, stage_, age_, sex_and_ethnicity_, deprivation_and_priority_,
+        setting_and_category_;
     std::vector<std::uint32_t> next_;      // the next row of the same request, or nowhere
     std::vector<std::uint32_t> first_row_; // by request number
     std::vector<std::uint32_t> free_;
-    std::unordered_map<std::uint32_t, std::vector<std::pair<std::int32_t, std::int32_t>>> pauses_; // the few rows that have any
+    std::unordered_map<std::uint32_t, std::vector<std::pair<std::int32_t, std::int32_t>>>
+        pauses_; // the few rows that have any
     std::size_t requests_{};
 };
 

@@ -48,7 +48,8 @@ std::uint16_t service_of(const directory& places, const std::string& code) {
     return *index;
 }
 
-board_row attributes_of(std::uint32_t request, const pathway& rules, const request_facts& facts, const request_state& state) {
+board_row attributes_of(std::uint32_t request, const pathway& rules, const request_facts& facts,
+                        const request_state& state) {
     board_row row{.request = request};
     row.school = static_cast<std::uint32_t>(facts.school_urn.value_or(0));
     row.stage = place_of(rules.stages, state.stage);
@@ -64,8 +65,8 @@ board_row attributes_of(std::uint32_t request, const pathway& rules, const reque
 
 } // namespace
 
-std::vector<board_row> board_rows(std::uint32_t request, const pathway& rules, const request_facts& facts, const request_state& state,
-                                  std::span<const clock> clocks, const directory& places) {
+std::vector<board_row> board_rows(std::uint32_t request, const pathway& rules, const request_facts& facts,
+                                  const request_state& state, std::span<const clock> clocks, const directory& places) {
     const auto attributes = attributes_of(request, rules, facts, state);
     std::vector<board_row> rows;
     rows.reserve(clocks.size());
@@ -89,9 +90,11 @@ std::vector<board_row> board_rows(std::uint32_t request, const pathway& rules, c
         // A wait that moved from one service to another is one row in each, with the same start.
         for (std::size_t place = 0; place < state.placements.size(); ++place) {
             const bool is_last = place + 1 == state.placements.size();
-            const auto here_from = place == 0 ? row.started : std::max(row.started, day_number(state.placements[place].from));
+            const auto here_from =
+                place == 0 ? row.started : std::max(row.started, day_number(state.placements[place].from));
             const auto moved_on = is_last ? board_row::never : day_number(state.placements[place + 1].from);
-            const bool never_here = moved_on <= here_from || (here_from > stop || (here_from == stop && here_from != row.started));
+            const bool never_here =
+                moved_on <= here_from || (here_from > stop || (here_from == stop && here_from != row.started));
             if (never_here) {
                 continue;
             }
@@ -104,7 +107,8 @@ std::vector<board_row> board_rows(std::uint32_t request, const pathway& rules, c
             rows.push_back(row);
         }
     }
-    const auto headline = std::find_if(rows.rbegin(), rows.rend(), [](const board_row& row) { return row.target == 0; });
+    const auto headline =
+        std::find_if(rows.rbegin(), rows.rend(), [](const board_row& row) { return row.target == 0; });
     if (headline != rows.rend()) {
         headline->current = true;
     }

@@ -99,7 +99,8 @@ std::optional<grouping> grouping_of(std::string_view name) {
 
 bool board::passes(std::size_t place, const board_filter& filter) const {
     return (how_[place] & is_dropped) == 0 && target_[place] == filter.target &&
-           (filter.services.empty() || (service_[place] < filter.services.size() && filter.services[service_[place]])) &&
+           (filter.services.empty() ||
+            (service_[place] < filter.services.size() && filter.services[service_[place]])) &&
            (filter.schools.empty() || std::ranges::find(filter.schools, school_[place]) != filter.schools.end());
 }
 
@@ -173,7 +174,8 @@ void board::scan_months(const waits_question& question, std::vector<waits_group>
     const std::chrono::year_month_day start{question.from};
     for (auto at = start.year() / start.month(); civil_date{at / 1} <= question.to; at += std::chrono::months{1}) {
         const civil_date last{at / std::chrono::last};
-        months.push_back({day_number(std::max(civil_date{at / 1}, question.from)), day_number(std::min({last, question.to, question.as_at}))});
+        months.push_back({day_number(std::max(civil_date{at / 1}, question.from)),
+                          day_number(std::min({last, question.to, question.as_at}))});
         const auto key = format_date(civil_date{at / 1});
         groups.push_back({.key = key.substr(0, 7), .name = format_long_date(civil_date{at / 1}).substr(2)});
     }
@@ -190,7 +192,9 @@ void board::scan_months(const waits_question& question, std::vector<waits_group>
 std::vector<waits_group> board::waits(const waits_question& question, const directory& places) const {
     std::vector<waits_group> groups;
     const auto by_high = [](const auto& column) { return [&column](std::size_t place) { return column[place] >> 4; }; };
-    const auto by_low = [](const auto& column) { return [&column](std::size_t place) { return column[place] & 0x0F; }; };
+    const auto by_low = [](const auto& column) {
+        return [&column](std::size_t place) { return column[place] & 0x0F; };
+    };
     switch (question.by) {
     case grouping::none:
         groups.push_back({.key = "all", .name = "All"});

@@ -50,10 +50,12 @@ std::vector<worklist_place> board::worklist(const worklist_question& question) c
             continue;
         }
         const auto state = state_of(place, as_at);
-        const bool wanted = (!question.state || state == *question.state) && (!question.stage || stage_[place] == *question.stage) &&
-                            (!question.due_before || (is_open(state) && due_at(place, as_at) < day_number(*question.due_before)));
+        const bool wanted =
+            (!question.state || state == *question.state) && (!question.stage || stage_[place] == *question.stage) &&
+            (!question.due_before || (is_open(state) && due_at(place, as_at) < day_number(*question.due_before)));
         const worklist_place here{request_[place], sort_value(place)};
-        if (wanted && (!question.after || std::tie(here.sort_value, here.request) > std::tie(question.after->first, question.after->second))) {
+        if (wanted && (!question.after || std::tie(here.sort_value, here.request) >
+                                              std::tie(question.after->first, question.after->second))) {
             found.push_back(here);
         }
     }

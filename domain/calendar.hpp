@@ -11,18 +11,19 @@
 
 namespace clockstart::domain {
 
-// One bank holiday in England. `announced_on` is given where it was announced late (the funeral of 2022, the coronation of
-// 2023): before that day nobody could know of it, so "as it was known then" leaves it out.
+// One bank holiday in England. `announced_on` is given where it was announced late (the funeral of 2022, the coronation
+// of 2023): before that day nobody could know of it, so "as it was known then" leaves it out.
 struct bank_holiday {
     civil_date on;
     std::string title;
     std::optional<civil_date> announced_on;
 };
 
-// Which days are working days: Monday to Friday and not a bank holiday in England. Immutable; safe to share between threads.
-// Waits count calendar days; only targets stated in working days use this (domain rule: delivery and collection promises).
+// Which days are working days: Monday to Friday and not a bank holiday in England. Immutable; safe to share between
+// threads. Waits count calendar days; only targets stated in working days use this (domain rule: delivery and
+// collection promises).
 class working_calendar {
-  public:
+public:
     working_calendar() = default;
     // `holidays` in any order. `version` names the edition of the data, and goes into explanations.
     working_calendar(std::string version, std::vector<bank_holiday> holidays);
@@ -40,7 +41,7 @@ class working_calendar {
     const std::string& version() const { return version_; }
     const std::vector<bank_holiday>& holidays() const { return holidays_; }
 
-  private:
+private:
     std::string version_;
     std::vector<bank_holiday> holidays_; // by date
 };

@@ -10,16 +10,19 @@ namespace clockstart::domain {
 
 namespace {
 
-constexpr std::array<std::pair<clock_state, std::string_view>, 8> state_names{{{clock_state::not_started, "not_started"},
-                                                                               {clock_state::running, "running"},
-                                                                               {clock_state::breached, "breached"},
-                                                                               {clock_state::met, "met"},
-                                                                               {clock_state::missed, "missed"},
-                                                                               {clock_state::ended, "ended"},
-                                                                               {clock_state::paused, "paused"},
-                                                                               {clock_state::nullified, "nullified"}}};
+constexpr std::array<std::pair<clock_state, std::string_view>, 8> state_names{
+    {{clock_state::not_started, "not_started"},
+     {clock_state::running, "running"},
+     {clock_state::breached, "breached"},
+     {clock_state::met, "met"},
+     {clock_state::missed, "missed"},
+     {clock_state::ended, "ended"},
+     {clock_state::paused, "paused"},
+     {clock_state::nullified, "nullified"}}};
 
-bool names(const std::vector<std::string>& list, std::string_view type) { return std::ranges::find(list, type) != list.end(); }
+bool names(const std::vector<std::string>& list, std::string_view type) {
+    return std::ranges::find(list, type) != list.end();
+}
 
 bool is_true(const boost::json::value& said) { return said.is_bool() && said.get_bool(); }
 
@@ -34,7 +37,8 @@ bool says_all_conditions(const event& one) {
            std::ranges::all_of(given->get_object(), [](const auto& condition) { return is_true(condition.value()); });
 }
 
-// The child has been seen: RTT status 33 is about "the first care activity after the referral" and none that comes later.
+// The child has been seen: RTT status 33 is about "the first care activity after the referral" and none that comes
+// later.
 bool is_visit(std::string_view type) { return type == "first_contact" || type == "assessed"; }
 
 // What has happened to one period so far, before it is measured.
@@ -47,11 +51,12 @@ struct period {
     std::string stopped_by;
 };
 
-// Reads events in order and cuts them into periods. Rules: RTT rules suite (Oct 2022) and NHS Data Dictionary, REFERRAL TO TREATMENT
-// PERIOD: active monitoring stops and never pauses; the first "did not attend" closes the period when the appointment had clearly been
-// communicated, and rebooking starts a new one; a discharge after a first "did not attend" leaves the period uncounted.
+// Reads events in order and cuts them into periods. Rules: RTT rules suite (Oct 2022) and NHS Data Dictionary, REFERRAL
+// TO TREATMENT PERIOD: active monitoring stops and never pauses; the first "did not attend" closes the period when the
+// appointment had clearly been communicated, and rebooking starts a new one; a discharge after a first "did not attend"
+// leaves the period uncounted.
 class period_reader {
-  public:
+public:
     explicit period_reader(const target& rule) : rule_{rule} {}
 
     void read(const event& one) {
@@ -88,7 +93,7 @@ class period_reader {
 
     std::vector<period>& periods() { return periods_; }
 
-  private:
+private:
     void follow_visits(const event& one, bool is_nullifying) {
         if (is_nullifying) {
             ++times_not_brought_;
@@ -120,11 +125,18 @@ class period_reader {
 
 // Days in the unit of the limit, after `from` up to and including `to`.
 int days_in_unit(const time_limit& limit, civil_date from, civil_date to, const working_calendar& calendar) {
-    return limit.in == time_limit::unit::working_days ? calendar.working_days_between(from, to) : std::max(0, days_between(from, to));
+    return limit.in == time_limit::unit::working_days ? calendar.working_days_between(from, to)
+                                                      : std::max(0, days_between(from, to));
 }
 
-clock measure(const target& rule, const period& one, int number, const working_calendar& calendar, civil_date as_at, bool with_trace) {
-    clock found{.target = rule.code, .name = rule.name, .limit = rule.limit, .period = number, .state = one.how, .started_on = one.start};
+clock measure(const target& rule, const period& one, int number, const working_calendar& calendar, civil_date as_at,
+              bool with_trace) {
+    clock found{.target = rule.code,
+                .name = rule.name,
+                .limit = rule.limit,
+                .period = number,
+                .state = one.how,
+                .started_on = one.start};
     const auto end = one.stop.value_or(std::max(as_at, one.start));
     auto pauses = one.pauses;
     if (one.paused) {
@@ -140,7 +152,8 @@ clock measure(const target& rule, const period& one, int number, const working_c
         found.paused_days += days_between(each.from, each.to);
         const int length = days_in_unit(rule.limit, each.from, each.to, calendar);
         paused_in_unit += length;
-        // A pause that begins after the due day comes too late to move it: that breach has happened and is in the ledger.
+        // A pause that begins after the due day comes too late to move it: that breach has happened and is in the
+        // ledger.
         if (each.from <= due) {
             moved_by += length;
             due = std::max(due_date(rule.limit, one.start, calendar, moved_by), each.to);
@@ -164,8 +177,9 @@ clock measure(const target& rule, const period& one, int number, const working_c
     }
     if (with_trace) {
         if (found.state == clock_state::nullified) {
-            found.trace.push_back({one.start, end, days_between(one.start, end), false,
-                                   "Not counted: the child was not brought to the first visit, of which the family had been told"});
+            found.trace.push_back(
+                {one.start, end, days_between(one.start, end), false,
+                 "Not counted: the child was not brought to the first visit, of which the family had been told"});
         } else {
             found.trace = trace_days(rule.limit, one.start, end, due, pauses, calendar);
         }
@@ -173,8 +187,8 @@ clock measure(const target& rule, const period& one, int number, const working_c
     return found;
 }
 
-void fold_into(std::vector<clock>& clocks, const target& rule, std::span<const event> events, const working_calendar& calendar,
-               civil_date as_at, bool with_trace) {
+void fold_into(std::vector<clock>& clocks, const target& rule, std::span<const event> events,
+               const working_calendar& calendar, civil_date as_at, bool with_trace) {
     period_reader reader{rule};
     for (const auto& one : events) {
         if (one.on <= as_at) {
@@ -202,14 +216,15 @@ std::optional<clock_state> clock_state_of(std::string_view name) {
     return found == state_names.end() ? std::nullopt : std::optional{found->first};
 }
 
-std::vector<clock> fold_clock(const target& rule, std::span<const event> events, const working_calendar& calendar, civil_date as_at) {
+std::vector<clock> fold_clock(const target& rule, std::span<const event> events, const working_calendar& calendar,
+                              civil_date as_at) {
     std::vector<clock> clocks;
     fold_into(clocks, rule, events, calendar, as_at, true);
     return clocks;
 }
 
-std::vector<clock> fold_clocks(const pathway& rules, std::span<const event> events, const working_calendar& calendar, civil_date as_at,
-                               bool with_trace) {
+std::vector<clock> fold_clocks(const pathway& rules, std::span<const event> events, const working_calendar& calendar,
+                               civil_date as_at, bool with_trace) {
     std::vector<clock> clocks;
     clocks.reserve(rules.targets.size());
     for (const auto& rule : rules.targets) {
@@ -219,7 +234,8 @@ std::vector<clock> fold_clocks(const pathway& rules, std::span<const event> even
 }
 
 const clock& headline_clock(const pathway& rules, std::span<const clock> clocks) {
-    const auto last = std::find_if(clocks.rbegin(), clocks.rend(), [&](const clock& one) { return one.target == rules.headline().code; });
+    const auto last = std::find_if(clocks.rbegin(), clocks.rend(),
+                                   [&](const clock& one) { return one.target == rules.headline().code; });
     if (last == clocks.rend()) {
         throw std::logic_error{"clocks of another pathway"};
     }

@@ -23,7 +23,8 @@ std::vector<span_of_days> trace_days(const time_limit& limit, civil_date start, 
     const std::string late = "Past the due date, " + format_long_date(due);
 
     const auto judge = [&](civil_date day) -> verdict {
-        const auto paused = std::ranges::find_if(pauses, [&](const pause& one) { return one.from < day && day <= one.to; });
+        const auto paused =
+            std::ranges::find_if(pauses, [&](const pause& one) { return one.from < day && day <= one.to; });
         if (paused != pauses.end()) {
             return {false, "Paused: " + paused->because};
         }
@@ -43,7 +44,8 @@ std::vector<span_of_days> trace_days(const time_limit& limit, civil_date start, 
         spans.push_back({start, start, 0, true, "The day it started is day 0"});
         return spans;
     }
-    // A calendar-day wait changes only where a pause or the due date is, so whole stretches are judged by their first day.
+    // A calendar-day wait changes only where a pause or the due date is, so whole stretches are judged by their first
+    // day.
     std::vector<civil_date> cuts;
     if (working) {
         for (auto day = start + std::chrono::days{1}; day <= end; day += std::chrono::days{1}) {

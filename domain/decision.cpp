@@ -32,21 +32,23 @@ bool may_follow_closing(std::string_view type) {
     return type == event_type::corrected || type == event_type::note || type == event_type::breached;
 }
 
-// Discharge after "was not brought": all four conditions recorded as true (NHS Data Dictionary, DISCHARGE AFTER PATIENT DID NOT
-// ATTEND: clearly communicated; not contrary to the patient's best clinical interests; under a published local policy; a policy that
-// protects vulnerable patients, for example children).
+// Discharge after "was not brought": all four conditions recorded as true (NHS Data Dictionary, DISCHARGE AFTER PATIENT
+// DID NOT ATTEND: clearly communicated; not contrary to the patient's best clinical interests; under a published local
+// policy; a policy that protects vulnerable patients, for example children).
 std::vector<fault> missing_conditions(const pathway& rules, const json::object& details) {
     std::vector<fault> missing;
     const auto* const given = details.if_contains("conditions");
-    const auto strict = std::ranges::find_if(rules.events, [](const event_rule& one) { return !one.requires_conditions.empty(); });
+    const auto strict =
+        std::ranges::find_if(rules.events, [](const event_rule& one) { return !one.requires_conditions.empty(); });
     if (strict == rules.events.end()) {
         return missing;
     }
     for (const auto& condition : strict->requires_conditions) {
-        const auto* const said = given != nullptr && given->is_object() ? given->get_object().if_contains(condition) : nullptr;
+        const auto* const said =
+            given != nullptr && given->is_object() ? given->get_object().if_contains(condition) : nullptr;
         if (said == nullptr || !said->is_bool() || !said->get_bool()) {
-            missing.push_back({"/conditions/" + condition,
-                               "has to be recorded as true before a child who was not brought is discharged; otherwise offer another visit"});
+            missing.push_back({"/conditions/" + condition, "has to be recorded as true before a child who was not "
+                                                           "brought is discharged; otherwise offer another visit"});
         }
     }
     return missing;
@@ -100,10 +102,11 @@ result<void> check_correction(const pathway& rules, std::span<const event> ledge
     // A correction also brings back what was voided, and that may have been recorded anew since.
     const auto* const rule = rules.rule_of(corrected->type);
     const bool is_doubled = rule != nullptr && rule->once && std::ranges::any_of(effective, [&](const event& one) {
-        return one.type == corrected->type && one.sequence != sequence;
-    });
+                                return one.type == corrected->type && one.sequence != sequence;
+                            });
     if (is_doubled) {
-        return refuse(errc::conflict, "/corrects", "names an event that happens once and has been recorded anew; correct that one");
+        return refuse(errc::conflict, "/corrects",
+                      "names an event that happens once and has been recorded anew; correct that one");
     }
     return {};
 }
@@ -114,7 +117,9 @@ result<void> check_day(const proposed_event& proposed, civil_date opened, civil_
         return refuse(errc::invalid, "/on", "is in the future; record what has happened");
     }
     if (proposed.on < opened) {
-        return refuse(errc::invalid, "/on", "is before the request was opened, " + format_date(opened) + "; correct that date first if it is wrong");
+        return refuse(errc::invalid, "/on",
+                      "is before the request was opened, " + format_date(opened) +
+                          "; correct that date first if it is wrong");
     }
     return {};
 }
@@ -132,11 +137,12 @@ result<void> check_transfer(const pathway& rules, std::span<const event> effecti
 
 } // namespace
 
-result<event> decide(const pathway& rules, std::span<const event> ledger, const proposed_event& proposed, civil_date today,
-                     std::optional<civil_date> born) {
+result<event> decide(const pathway& rules, std::span<const event> ledger, const proposed_event& proposed,
+                     civil_date today, std::optional<civil_date> born) {
     const auto* const rule = rules.rule_of(proposed.type);
     if (rule == nullptr || rule->by_clockstart) {
-        return refuse(errc::invalid, "/type", "is no event that can be recorded on the pathway " + rules.code + "; see GET /api/v1/pathways");
+        return refuse(errc::invalid, "/type",
+                      "is no event that can be recorded on the pathway " + rules.code + "; see GET /api/v1/pathways");
     }
     event made{.type = proposed.type, .on = proposed.on, .details = proposed.details};
     const auto effective = effective_events(ledger);
@@ -147,7 +153,8 @@ result<event> decide(const pathway& rules, std::span<const event> ledger, const 
             return refuse(errc::invalid, "/type", "cannot open a request; " + rules.opens_with + " does");
         }
         if (proposed.on > today) {
-            return refuse(errc::invalid, "/clock_start_on", "is in the future; give the day the need was identified or the referral received");
+            return refuse(errc::invalid, "/clock_start_on",
+                          "is in the future; give the day the need was identified or the referral received");
         }
         if (born && proposed.on < *born) {
             return refuse(errc::invalid, "/clock_start_on", "is before the child was born");
@@ -169,14 +176,17 @@ result<event> decide(const pathway& rules, std::span<const event> ledger, const 
     }
     const auto closing = std::ranges::find_if(effective, [&](const event& one) { return closes(rules, one); });
     if (closing != effective.end() && !may_follow_closing(proposed.type)) {
-        return refuse(errc::conflict, "/type", "cannot be recorded: the request was closed (" + closing->type + " on " +
-                                                   format_date(closing->on) + "); open a new one that continues it, or correct the closing");
+        return refuse(errc::conflict, "/type",
+                      "cannot be recorded: the request was closed (" + closing->type + " on " +
+                          format_date(closing->on) + "); open a new one that continues it, or correct the closing");
     }
     if (rule->once && has(effective, proposed.type)) {
-        return refuse(errc::conflict, "/type", "is recorded already, and happens once; record `corrected` if its date is wrong");
+        return refuse(errc::conflict, "/type",
+                      "is recorded already, and happens once; record `corrected` if its date is wrong");
     }
     const auto came_before = [&](const std::string& before) {
-        return std::ranges::any_of(effective, [&](const event& one) { return one.type == before && one.on <= proposed.on; });
+        return std::ranges::any_of(effective,
+                                   [&](const event& one) { return one.type == before && one.on <= proposed.on; });
     };
     if (!rule->after.empty() && std::ranges::none_of(rule->after, came_before)) {
         return refuse(errc::conflict, "/type", "can only follow " + rule->after.front());
@@ -190,7 +200,8 @@ result<event> decide(const pathway& rules, std::span<const event> ledger, const 
         }
     }
     // Whatever the service calls the closing; only the family's own withdrawal is free of the conditions.
-    if (rule->closes && rule->type != event_type::withdrawn && fold_request(rules, effective, today).not_brought_unresolved) {
+    if (rule->closes && rule->type != event_type::withdrawn &&
+        fold_request(rules, effective, today).not_brought_unresolved) {
         if (auto missing = missing_conditions(rules, proposed.details); !missing.empty()) {
             return refusal{errc::invalid, std::move(missing), BOOST_CURRENT_LOCATION};
         }

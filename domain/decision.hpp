@@ -20,13 +20,14 @@ struct proposed_event {
     boost::json::object details{}; // the type's own members, already of the right shape
 };
 
-// May this happen next? Taken inside the writer's transaction, where order exists. `ledger` is the whole ledger of the request in
-// sequence order, `today` the London date. Gives the event as it is to be recorded (sequence and recorded_at are the journal's to fill in),
-// or why not: errc::invalid with the field (/type, /on, /reason, /conditions/..., /corrects, /to_service) or errc::conflict where
-// the request's state forbids it. Rules checked: the type is of the pathway; not in the future; not before the opening event or, for a
-// correction of it, before `born`; `once`; `after`; reason; nothing after closing; discharge after "not brought" only with the four
-// conditions (NHS Data Dictionary, discharge after did not attend); a correction names an event of this request that can be corrected.
-result<event> decide(const pathway& rules, std::span<const event> ledger, const proposed_event& proposed, civil_date today,
-                     std::optional<civil_date> born = std::nullopt);
+// May this happen next? Taken inside the writer's transaction, where order exists. `ledger` is the whole ledger of the
+// request in sequence order, `today` the London date. Gives the event as it is to be recorded (sequence and recorded_at
+// are the journal's to fill in), or why not: errc::invalid with the field (/type, /on, /reason, /conditions/...,
+// /corrects, /to_service) or errc::conflict where the request's state forbids it. Rules checked: the type is of the
+// pathway; not in the future; not before the opening event or, for a correction of it, before `born`; `once`; `after`;
+// reason; nothing after closing; discharge after "not brought" only with the four conditions (NHS Data Dictionary,
+// discharge after did not attend); a correction names an event of this request that can be corrected.
+result<event> decide(const pathway& rules, std::span<const event> ledger, const proposed_event& proposed,
+                     civil_date today, std::optional<civil_date> born = std::nullopt);
 
 } // namespace clockstart::domain

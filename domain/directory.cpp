@@ -49,12 +49,16 @@ void directory::put(service one) {
     put_into(services_, service_places_, code, std::move(one));
 }
 
-const area* directory::find_area(std::string_view code) const { return find_in(areas_, area_places_, std::string{code}); }
+const area* directory::find_area(std::string_view code) const {
+    return find_in(areas_, area_places_, std::string{code});
+}
 const provider* directory::find_provider(std::string_view code) const {
     return find_in(providers_, provider_places_, std::string{code});
 }
 const school* directory::find_school(std::int64_t urn) const { return find_in(schools_, school_places_, urn); }
-const service* directory::find_service(std::string_view code) const { return find_in(services_, service_places_, std::string{code}); }
+const service* directory::find_service(std::string_view code) const {
+    return find_in(services_, service_places_, std::string{code});
+}
 
 std::optional<std::uint16_t> directory::service_index(std::string_view code) const {
     const auto place = service_places_.find(std::string{code});
@@ -66,7 +70,8 @@ const area* directory::parent_of(std::string_view code, civil_date on) const {
     if (child == nullptr) {
         return nullptr;
     }
-    const auto held = std::ranges::find_if(child->parents, [&](const parentage& one) { return one.from <= on && (!one.to || on <= *one.to); });
+    const auto held = std::ranges::find_if(
+        child->parents, [&](const parentage& one) { return one.from <= on && (!one.to || on <= *one.to); });
     return held == child->parents.end() ? nullptr : find_area(held->parent);
 }
 

@@ -35,7 +35,7 @@ struct provider {
 struct school {
     std::int64_t urn{};
     std::string name;
-    std::string area; // code
+    std::string area;  // code
     std::string phase; // as in GIAS; may be empty
 };
 
@@ -53,7 +53,7 @@ struct service {
 
 // Everything above, by code. A value: the daemon keeps one immutable copy and swaps it when reference data change.
 class directory {
-  public:
+public:
     void put(area one);
     void put(provider one);
     void put(school one);
@@ -76,7 +76,7 @@ class directory {
     // The parent of an area on a day, or nullptr.
     const area* parent_of(std::string_view code, civil_date on) const;
 
-  private:
+private:
     std::vector<area> areas_;
     std::vector<provider> providers_;
     std::vector<school> schools_;

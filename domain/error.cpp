@@ -33,6 +33,8 @@ unexpected_refusal::unexpected_refusal(const refusal& reason)
                        (reason.faults.empty() ? std::string{} : " at " + reason.faults.front().pointer)},
       code{reason.code} {}
 
-void throw_exception_from_error(const refusal& reason, const boost::source_location&) { throw unexpected_refusal{reason}; }
+void throw_exception_from_error(const refusal& reason, const boost::source_location&) {
+    throw unexpected_refusal{reason};
+}
 
 } // namespace clockstart::domain

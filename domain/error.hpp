@@ -43,7 +43,7 @@ struct refusal {
 
 // Thrown by result::value() when nobody looked whether there is a value: a bug, not an input.
 class unexpected_refusal : public std::logic_error {
-  public:
+public:
     explicit unexpected_refusal(const refusal& reason);
     errc code;
 };

@@ -47,7 +47,8 @@ std::vector<event> effective_events(std::span<const event> ledger, instant known
             effective.back().on = correction_of->second.on;
         }
     }
-    std::stable_sort(effective.begin(), effective.end(), [](const event& left, const event& right) { return left.on < right.on; });
+    std::stable_sort(effective.begin(), effective.end(),
+                     [](const event& left, const event& right) { return left.on < right.on; });
     return effective;
 }
 

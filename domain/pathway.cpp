@@ -51,7 +51,9 @@ auto* find_by(Items& items, Member member, std::string_view wanted) {
 } // namespace
 
 const event_rule* pathway::rule_of(std::string_view type) const { return find_by(events, &event_rule::type, type); }
-const target* pathway::target_of(std::string_view target_code) const { return find_by(targets, &target::code, target_code); }
+const target* pathway::target_of(std::string_view target_code) const {
+    return find_by(targets, &target::code, target_code);
+}
 const stage* pathway::stage_of(std::string_view stage_code) const { return find_by(stages, &stage::code, stage_code); }
 
 result<void> pathway_book::add(pathway one) {
@@ -63,7 +65,8 @@ result<void> pathway_book::add(pathway one) {
         const bool held_is_over = held->valid_to && *held->valid_to < one.valid_from;
         if (!one_is_over && !held_is_over) {
             return refuse(errc::invalid, "/valid_from",
-                          "overlaps version " + std::to_string(held->version) + " of this pathway; end that one first with valid_to");
+                          "overlaps version " + std::to_string(held->version) +
+                              " of this pathway; end that one first with valid_to");
         }
         if (held->version == one.version) {
             return refuse(errc::invalid, "/version", "is the number of a version that is there already");
@@ -84,8 +87,9 @@ const pathway* pathway_book::find(std::string_view code, civil_date on) const {
             return held.get();
         }
         // Before the first version its rules hold; in a gap, those of the version before it.
-        const bool better = best == nullptr || (held->valid_from <= on ? best->valid_from > on || held->valid_from > best->valid_from
-                                                                       : best->valid_from > on && held->valid_from < best->valid_from);
+        const bool better =
+            best == nullptr || (held->valid_from <= on ? best->valid_from > on || held->valid_from > best->valid_from
+                                                       : best->valid_from > on && held->valid_from < best->valid_from);
         best = better ? held.get() : best;
     }
     return best;

@@ -23,11 +23,12 @@ struct time_limit {
     bool operator==(const time_limit&) const = default;
 };
 
-// The last day inside the limit, for a clock started on `start`, with `paused_days` that do not count (working days for a limit
-// in working days, else calendar days).
+// The last day inside the limit, for a clock started on `start`, with `paused_days` that do not count (working days for
+// a limit in working days, else calendar days).
 civil_date due_date(const time_limit& limit, civil_date start, const working_calendar& calendar, int paused_days = 0);
 
-// One step of a target's ladder: so many days before (negative) or after the due date, or at a share of the time allowed, to a role.
+// One step of a target's ladder: so many days before (negative) or after the due date, or at a share of the time
+// allowed, to a role.
 struct ladder_step {
     std::string code;                     // "due-7", "breach", "due+14": unique within the target
     std::optional<int> days_from_due;     // -14 ... +28
@@ -40,12 +41,14 @@ struct target {
     std::string code; // "delivered"
     std::string name; // "Equipment delivered"
     time_limit limit;
-    std::vector<std::string> starts;    // events that start the clock when it was never started
-    std::vector<std::string> restarts_after_end;       // events that start a new clock after one that ended (RTT code 11)
-    std::vector<std::string> restarts_after_nullified; // events that start a new clock after one that is not counted (rebooking)
-    std::vector<std::string> meets;     // stopped by what the child waited for
-    std::vector<std::string> ends;      // stopped otherwise (active monitoring, declined, withdrawn, closed)
-    std::vector<std::string> nullifies; // the first such event whose details say {"communicated": true}: the period is not counted
+    std::vector<std::string> starts;             // events that start the clock when it was never started
+    std::vector<std::string> restarts_after_end; // events that start a new clock after one that ended (RTT code 11)
+    std::vector<std::string>
+        restarts_after_nullified;   // events that start a new clock after one that is not counted (rebooking)
+    std::vector<std::string> meets; // stopped by what the child waited for
+    std::vector<std::string> ends;  // stopped otherwise (active monitoring, declined, withdrawn, closed)
+    std::vector<std::string>
+        nullifies; // the first such event whose details say {"communicated": true}: the period is not counted
     std::vector<std::string> pauses, resumes;
     std::vector<ladder_step> ladder;
 };
@@ -59,15 +62,16 @@ struct stage {
 // What may be recorded on a pathway.
 struct event_rule {
     std::string type;
-    std::string name;                            // for people: "Equipment delivered"
-    std::string stage;                           // the stage it moves the request to; empty: none
-    bool once{false};                            // refused a second time
-    bool needs_reason{false};                    // refused without `reason`
-    bool closes{false};                          // after it only corrected, note and what is marked so may follow
-    bool common{false};                          // one of the types that every pathway has
-    bool by_clockstart{false};                   // recorded by time itself, never by people (`breached`)
-    std::vector<std::string> after;              // refused unless one of these came before
-    std::vector<std::string> requires_conditions; // after a `not_brought`, details.conditions must have all of these true
+    std::string name;               // for people: "Equipment delivered"
+    std::string stage;              // the stage it moves the request to; empty: none
+    bool once{false};               // refused a second time
+    bool needs_reason{false};       // refused without `reason`
+    bool closes{false};             // after it only corrected, note and what is marked so may follow
+    bool common{false};             // one of the types that every pathway has
+    bool by_clockstart{false};      // recorded by time itself, never by people (`breached`)
+    std::vector<std::string> after; // refused unless one of these came before
+    std::vector<std::string>
+        requires_conditions; // after a `not_brought`, details.conditions must have all of these true
 };
 
 // A pathway is policy as data: one version of it, valid from a date on (judged by the clock start).
@@ -97,7 +101,7 @@ boost::json::object show_pathway(const pathway& one);
 
 // All versions of all pathways. Immutable once shared.
 class pathway_book {
-  public:
+public:
     // Refused where a version of that pathway overlaps another in its dates.
     result<void> add(pathway one);
     // The version in force on a day (the earliest version before all of them), or nullptr when the code is unknown.
@@ -106,7 +110,7 @@ class pathway_book {
     std::vector<const pathway*> current() const;
     const std::vector<std::unique_ptr<pathway>>& all() const { return versions_; }
 
-  private:
+private:
     std::vector<std::unique_ptr<pathway>> versions_;
 };
 

@@ -42,12 +42,12 @@ struct published_row {
     bool operator==(const published_row&) const = default;
 };
 
-// What Clockstart works out from the bands: none of these when a band they need is not reported, and neither median nor 95th percentile
-// when fewer than 50 wait (so does the publisher).
+// What Clockstart works out from the bands: none of these when a band they need is not reported, and neither median nor
+// 95th percentile when fewer than 50 wait (so does the publisher).
 struct published_statistics {
     std::optional<std::int64_t> within_18_weeks;
     std::optional<double> within_18_weeks_percent; // unrounded, 0 to 100
-    std::optional<double> median_weeks, p95_weeks;  // unrounded
+    std::optional<double> median_weeks, p95_weeks; // unrounded
 };
 published_statistics statistics_of(const published_row& row);
 

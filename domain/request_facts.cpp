@@ -74,8 +74,8 @@ request_facts read_facts(const json::object& details) {
     if (items != nullptr && items->is_array()) {
         for (const auto& one : items->get_array()) {
             const auto& line = one.as_object();
-            facts.items.push_back({static_cast<int>(facts.items.size()) + 1, text(line, "category", "other"), text(line, "code"),
-                                   static_cast<int>(number(line, "quantity").value_or(1))});
+            facts.items.push_back({static_cast<int>(facts.items.size()) + 1, text(line, "category", "other"),
+                                   text(line, "code"), static_cast<int>(number(line, "quantity").value_or(1))});
         }
     }
     return facts;

@@ -17,16 +17,18 @@ const date::time_zone& london() {
     return zone;
 }
 
-// The zone file lists its changes up to 2037 only, while reviews, birthdays and retention reach further. From here on the rule in force
-// since 1996 is applied as it stands: summer time from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last of October.
+// The zone file lists its changes up to 2037 only, while reviews, birthdays and retention reach further. From here on
+// the rule in force since 1996 is applied as it stands: summer time from 01:00 UTC on the last Sunday of March to 01:00
+// UTC on the last of October.
 constexpr int first_year_by_rule = 2037;
 
 constexpr civil_date last_sunday(std::chrono::year year, std::chrono::month month) {
     return civil_date{year / month / std::chrono::Sunday[std::chrono::last]};
 }
 
-constexpr std::array<std::string_view, 12> month_names = {"January", "February", "March",     "April",   "May",      "June",
-                                                          "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> month_names = {"January",   "February", "March",    "April",
+                                                          "May",       "June",     "July",     "August",
+                                                          "September", "October",  "November", "December"};
 
 std::optional<int> digits(std::string_view text) {
     int number = 0;
@@ -65,7 +67,8 @@ civil_date london_date(instant at) {
         const auto time = at.time_since_epoch() - std::chrono::hours{1};
         const bool is_summer = time >= last_sunday(year, std::chrono::March).time_since_epoch() &&
                                time < last_sunday(year, std::chrono::October).time_since_epoch();
-        return civil_date{std::chrono::floor<std::chrono::days>(at.time_since_epoch() + std::chrono::hours{is_summer ? 1 : 0})};
+        return civil_date{
+            std::chrono::floor<std::chrono::days>(at.time_since_epoch() + std::chrono::hours{is_summer ? 1 : 0})};
     }
     const auto local = london().to_local(date::sys_time<std::chrono::microseconds>{at.time_since_epoch()});
     return civil_date{std::chrono::floor<std::chrono::days>(local.time_since_epoch())};
@@ -74,7 +77,8 @@ civil_date london_date(instant at) {
 instant first_instant(civil_date date) {
     const auto year = std::chrono::year_month_day{date}.year();
     if (static_cast<int>(year) >= first_year_by_rule) {
-        const bool is_summer = last_sunday(year, std::chrono::March) < date && date <= last_sunday(year, std::chrono::October);
+        const bool is_summer =
+            last_sunday(year, std::chrono::March) < date && date <= last_sunday(year, std::chrono::October);
         return instant{date.time_since_epoch()} - std::chrono::hours{is_summer ? 1 : 0};
     }
     // Clocks change at 01:00 UTC, so midnight is neither skipped nor repeated; `earliest` would hold even so.
@@ -86,8 +90,9 @@ civil_date add_months(civil_date date, int months) {
     const std::chrono::year_month_day from{date};
     const auto month = from.year() / from.month() + std::chrono::months{months};
     const std::chrono::year_month_day same_day{month.year(), month.month(), from.day()};
-    return same_day.ok() ? civil_date{same_day}
-                         : civil_date{std::chrono::year_month_day_last{month.year(), std::chrono::month_day_last{month.month()}}};
+    return same_day.ok()
+               ? civil_date{same_day}
+               : civil_date{std::chrono::year_month_day_last{month.year(), std::chrono::month_day_last{month.month()}}};
 }
 
 result<civil_date> parse_date(std::string_view text, std::string_view pointer) {
@@ -129,15 +134,17 @@ std::string format_instant(instant at) {
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::hh_mm_ss<std::chrono::microseconds> time{at - day};
     std::array<char, 32> text{};
-    const int length = std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%06dZ", static_cast<int>(time.hours().count()),
-                                     static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-                                     static_cast<int>(time.subseconds().count()));
+    const int length =
+        std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%06dZ", static_cast<int>(time.hours().count()),
+                      static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+                      static_cast<int>(time.subseconds().count()));
     return format_date(civil_date{day.time_since_epoch()}).append(text.data(), static_cast<std::size_t>(length));
 }
 
 result<instant> parse_instant(std::string_view text, std::string_view pointer) {
     const auto wrong = [&](boost::source_location where = BOOST_CURRENT_LOCATION) {
-        return refuse(errc::invalid, std::string{pointer}, "is not an instant; write it as 2026-11-22T09:30:00Z", where);
+        return refuse(errc::invalid, std::string{pointer}, "is not an instant; write it as 2026-11-22T09:30:00Z",
+                      where);
     };
     if (text.size() < 20 || text[10] != 'T' || text.back() != 'Z' || text[13] != ':' || text[16] != ':') {
         return wrong();
@@ -163,8 +170,8 @@ result<instant> parse_instant(std::string_view text, std::string_view pointer) {
         }
         fraction = std::chrono::microseconds{*parsed};
     }
-    return instant{std::chrono::sys_days{day->time_since_epoch()}} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
-           std::chrono::seconds{*second} + fraction;
+    return instant{std::chrono::sys_days{day->time_since_epoch()}} + std::chrono::hours{*hour} +
+           std::chrono::minutes{*minute} + std::chrono::seconds{*second} + fraction;
 }
 
 } // namespace clockstart::domain

@@ -29,10 +29,12 @@ civil_date london_date(instant at);
 // The first instant of a civil date in London. A breach of a target due on D happens at first_instant(D + 1 day).
 instant first_instant(civil_date date);
 
-// The same day of the month `months` later, or the last day of that month where it is shorter (31 January + 1 = 28/29 February).
+// The same day of the month `months` later, or the last day of that month where it is shorter (31 January + 1 = 28/29
+// February).
 civil_date add_months(civil_date date, int months);
 
-// "2026-11-22". Strict: ten characters, a day that exists, years 1900 to 2199; anything else is refused without quoting it.
+// "2026-11-22". Strict: ten characters, a day that exists, years 1900 to 2199; anything else is refused without quoting
+// it.
 result<civil_date> parse_date(std::string_view text, std::string_view pointer = {});
 // "22/11/2026" (day first, one- or two-digit day and month), as exported by British spreadsheets.
 result<civil_date> parse_british_date(std::string_view text, std::string_view pointer = {});

@@ -8,10 +8,10 @@
 
 namespace clockstart::domain {
 
-// Where dates are held, figures are exact: a histogram by whole days of waiting. Adding is a few instructions, so that one scan of the
-// board fills many of these; merging two is adding their days.
+// Where dates are held, figures are exact: a histogram by whole days of waiting. Adding is a few instructions, so that
+// one scan of the board fills many of these; merging two is adding their days.
 class wait_distribution {
-  public:
+public:
     // A wait of `days` (below 0 counts as 0); `within` says whether it is inside its target.
     void add(int days, bool within) {
         const auto day = static_cast<std::size_t>(days < 0 ? 0 : days);
@@ -35,7 +35,7 @@ class wait_distribution {
     std::optional<int> longest_days() const;
     std::vector<std::uint64_t> counts_by(const band_set& set) const;
 
-  private:
+private:
     std::vector<std::uint32_t> by_day_;
     std::uint64_t count_{};
     std::uint64_t within_{};

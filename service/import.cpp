@@ -63,20 +63,35 @@ std::optional<std::size_t> rows_in(const fs::path& file) {
     return lines > 1 ? std::optional{lines - 1} : std::nullopt;
 }
 
+// Where a JSON pointer leads to in the mapping file: "/mapping/columns/sex" is "columns.sex".
+std::string key_of(std::string_view pointer) {
+    std::string key;
+    for (std::size_t at = std::min<std::size_t>(pointer.size(), std::string_view{"/mapping/"}.size());
+         at < pointer.size(); ++at) {
+        const bool is_escaped = pointer[at] == '~' && at + 1 < pointer.size();
+        const char byte = is_escaped ? (pointer[++at] == '0' ? '~' : '/') : pointer[at];
+        key += byte == '/' ? '.' : byte;
+    }
+    return key;
+}
+
 // "12: Referral" becomes "FILE:12: Referral"; other places are in the mapping file or the command itself.
 place_name places_in(const fs::path& file, const fs::path& mapping) {
     return [file, mapping](std::string_view pointer) {
         if (pointer.starts_with("/mapping")) {
-            auto key = std::string{pointer.substr(std::min<std::size_t>(pointer.size(), 9))};
-            std::ranges::replace(key, '/', '.');
+            const auto key = key_of(pointer);
             return key.empty() ? mapping.string() : mapping.string() + ": " + key;
+        }
+        if (pointer.empty() || pointer == "/file") {
+            return file.string();
+        }
+        if (pointer.empty()) {
+            return file.string();
         }
         if (pointer.front() >= '0' && pointer.front() <= '9') {
             return file.string() + ":" + std::string{pointer};
         }
-        return pointer == "/file"     ? file.string()
-               : pointer == "/period" ? "--period"
-                                      : file.string() + ": " + std::string{pointer};
+        return pointer == "/period" ? std::string{"--period"} : file.string() + ": " + std::string{pointer};
     };
 }
 

@@ -37,14 +37,14 @@ void tell_refusal(const local_reply& answered, const place_name& named) {
     for (const auto& one : errors->get_array()) {
         if (one.is_object()) {
             const auto pointer = text_of(one.get_object(), "pointer");
-            tell(pointer.empty() ? "" : named(pointer), text_of(one.get_object(), "detail"));
+            tell(named(pointer), text_of(one.get_object(), "detail"));
         }
     }
 }
 
 void tell_refusal(const domain::refusal& why, const place_name& named) {
     for (const auto& one : why.faults) {
-        tell(one.pointer.empty() ? "" : named(one.pointer), one.detail);
+        tell(named(one.pointer), one.detail);
     }
     if (why.faults.empty()) {
         tell("", domain::name_of(why.code));

@@ -23,7 +23,7 @@ std::string option_of(std::string_view pointer) {
     if (pointer.starts_with("/schools")) {
         return "--school";
     }
-    return "--" + std::string{pointer.substr(1)};
+    return pointer.empty() ? "" : "--" + std::string{pointer.substr(1)};
 }
 
 boost::json::array list_of(const std::vector<std::string>& texts) {

@@ -76,7 +76,7 @@ int backup(const fs::path& data, const fs::path& file) {
     const folder_visit visit{data};
     const auto answered = visit.host().post("/local/v1/backup", {{"file", fs::absolute(file).string()}});
     if (answered.is_refusal()) {
-        tell_refusal(answered, [&](std::string_view) { return file.string(); });
+        tell_refusal(answered, [](std::string_view) { return std::string{}; }); // the sentence names the file
         return exit_refused;
     }
     const auto told = answered.json();

@@ -92,6 +92,9 @@ void print_table(const json::object& answered) {
 }
 
 std::string option_of(std::string_view pointer) {
+    if (pointer.empty()) {
+        return {};
+    }
     auto name = std::string{pointer.substr(pointer.starts_with('?') || pointer.starts_with('/') ? 1 : 0)};
     std::ranges::replace(name, '_', '-');
     return "--" + name;

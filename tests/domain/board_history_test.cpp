@@ -22,17 +22,17 @@ std::string in_words(const std::map<std::string, figures>& by_service) {
     std::string text;
     for (const auto& [service, one] : by_service) {
         if (one != figures{}) {
-            text += service + ": " + std::to_string(one.waiting) + " waiting " + std::to_string(one.days_waiting) + " days, " +
-                    std::to_string(one.within) + " within, " + std::to_string(one.completed) + " completed in " +
-                    std::to_string(one.days_completed) + ", " + std::to_string(one.met) + " met, " + std::to_string(one.removed) +
-                    " removed, " + std::to_string(one.added) + " added\n";
+            text += service + ": " + std::to_string(one.waiting) + " waiting " + std::to_string(one.days_waiting) +
+                    " days, " + std::to_string(one.within) + " within, " + std::to_string(one.completed) +
+                    " completed in " + std::to_string(one.days_completed) + ", " + std::to_string(one.met) + " met, " +
+                    std::to_string(one.removed) + " removed, " + std::to_string(one.added) + " added\n";
         }
     }
     return text;
 }
 
 class BoardOfHistories : public testing::Test {
-  protected:
+protected:
     static constexpr std::uint32_t many = 10'000;
 
     static void SetUpTestSuite() {
@@ -44,7 +44,8 @@ class BoardOfHistories : public testing::Test {
     static void TearDownTestSuite() { histories_.clear(); }
 
     // One request's share in the figures of an as-at date and the flows from then back to `from`.
-    static void add(const history& one, std::size_t target, civil_date from, civil_date as_at, std::map<std::string, figures>& by_service) {
+    static void add(const history& one, std::size_t target, civil_date from, civil_date as_at,
+                    std::map<std::string, figures>& by_service) {
         const auto events = effective_events(one.ledger);
         const auto& rule = one.rules->targets[target];
         const auto in_the_end = fold_clock(rule, events, england_calendar(), histories_end);

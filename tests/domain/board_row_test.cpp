@@ -13,12 +13,14 @@ constexpr std::string_view outcomes[] = {"waiting", "met", "missed", "ended", "n
 // "service started>from..until how", a star for the row that a worklist shows.
 std::string shown(std::span<const board_row> rows, std::uint8_t target = 0) {
     std::string text;
-    const auto date = [](std::int32_t number) { return number == board_row::never ? "" : format_date(date_of(number)).substr(5); };
+    const auto date = [](std::int32_t number) {
+        return number == board_row::never ? "" : format_date(date_of(number)).substr(5);
+    };
     for (const auto& one : rows) {
         if (one.target == target) {
-            text += (text.empty() ? "" : ", ") + places_of_histories().services()[one.service].code + " " + date(one.started) + ">" +
-                    date(one.from) + ".." + date(one.until) + " " + std::string{outcomes[static_cast<std::size_t>(one.how)]} +
-                    (one.current ? "*" : "");
+            text += (text.empty() ? "" : ", ") + places_of_histories().services()[one.service].code + " " +
+                    date(one.started) + ">" + date(one.from) + ".." + date(one.until) + " " +
+                    std::string{outcomes[static_cast<std::size_t>(one.how)]} + (one.current ? "*" : "");
         }
     }
     return text;
@@ -29,7 +31,9 @@ std::string told(std::initializer_list<clockstart::domain::told> story, std::str
 }
 
 const clockstart::domain::told received{"received", "2026-01-05", {{"service", "slt-A"}}};
-clockstart::domain::told moved(std::string_view on, std::string_view service) { return {"transferred", on, {{"to_service", service}}}; }
+clockstart::domain::told moved(std::string_view on, std::string_view service) {
+    return {"transferred", on, {{"to_service", service}}};
+}
 
 TEST(BoardRows, AreOneForAWaitInOneService) {
     EXPECT_EQ(told({received}), "slt-A 01-05>01-05.. waiting*");
@@ -40,7 +44,8 @@ TEST(BoardRows, AreOneForAWaitInOneService) {
 }
 
 TEST(BoardRows, SplitAWaitThatMoved) {
-    EXPECT_EQ(told({received, moved("2026-02-01", "slt-B")}), "slt-A 01-05>01-05..02-01 moved, slt-B 01-05>02-01.. waiting*");
+    EXPECT_EQ(told({received, moved("2026-02-01", "slt-B")}),
+              "slt-A 01-05>01-05..02-01 moved, slt-B 01-05>02-01.. waiting*");
     EXPECT_EQ(told({received, moved("2026-02-01", "slt-B"), {"first_contact", "2026-03-01"}}),
               "slt-A 01-05>01-05..02-01 moved, slt-B 01-05>02-01..03-01 met*");
     EXPECT_EQ(told({received, moved("2026-02-01", "slt-B"), moved("2026-02-01", "slt-C")}),
@@ -51,10 +56,14 @@ TEST(BoardRows, SplitAWaitThatMoved) {
 }
 
 TEST(BoardRows, KeepAStopOnTheDayOfTheMove) {
-    EXPECT_EQ(told({received, moved("2026-02-01", "slt-B"), {"first_contact", "2026-02-01"}}), "slt-A 01-05>01-05..02-01 met*");
-    EXPECT_EQ(told({received, {"first_contact", "2026-02-01"}, moved("2026-02-01", "slt-B")}), "slt-A 01-05>01-05..02-01 met*");
-    EXPECT_EQ(told({received, moved("2026-01-05", "slt-B"), {"first_contact", "2026-01-05"}}), "slt-B 01-05>01-05..01-05 met*");
-    EXPECT_EQ(told({received, {"first_contact", "2026-02-01"}, moved("2026-03-01", "slt-B")}), "slt-A 01-05>01-05..02-01 met*");
+    EXPECT_EQ(told({received, moved("2026-02-01", "slt-B"), {"first_contact", "2026-02-01"}}),
+              "slt-A 01-05>01-05..02-01 met*");
+    EXPECT_EQ(told({received, {"first_contact", "2026-02-01"}, moved("2026-02-01", "slt-B")}),
+              "slt-A 01-05>01-05..02-01 met*");
+    EXPECT_EQ(told({received, moved("2026-01-05", "slt-B"), {"first_contact", "2026-01-05"}}),
+              "slt-B 01-05>01-05..01-05 met*");
+    EXPECT_EQ(told({received, {"first_contact", "2026-02-01"}, moved("2026-03-01", "slt-B")}),
+              "slt-A 01-05>01-05..02-01 met*");
 }
 
 TEST(BoardRows, AreNotCountedAnywhereOnceNullified) {
@@ -68,10 +77,11 @@ TEST(BoardRows, AreNotCountedAnywhereOnceNullified) {
 }
 
 TEST(BoardRows, AreOneForEachPeriodOfEachTarget) {
-    const auto rows = rows_of(7, builtin("asd"), ledger_of({{"received", "2026-01-05", {{"service", "asd-A"}}},
-                                                            {"active_monitoring", "2026-02-01"},
-                                                            {"decision_to_treat", "2026-03-01"},
-                                                            {"first_contact", "2026-04-01"}}));
+    const auto rows = rows_of(7, builtin("asd"),
+                              ledger_of({{"received", "2026-01-05", {{"service", "asd-A"}}},
+                                         {"active_monitoring", "2026-02-01"},
+                                         {"decision_to_treat", "2026-03-01"},
+                                         {"first_contact", "2026-04-01"}}));
     EXPECT_EQ(shown(rows, 0), "asd-A 01-05>01-05..02-01 ended, asd-A 03-01>03-01..04-01 met*");
     EXPECT_EQ(shown(rows, 1), "asd-A 01-05>01-05..02-01 ended, asd-A 03-01>03-01.. waiting");
     EXPECT_EQ(rows.front().request, 7U);
@@ -97,7 +107,8 @@ TEST(BoardRows, CarryTheFactsOfTheRequest) {
     EXPECT_EQ(row.deprivation, 10);
     EXPECT_EQ(row.age, 25);
     EXPECT_EQ(date_of(row.due), day("2026-02-16"));
-    row = rows_of(1, builtin("equipment"), ledger_of({{"identified", "2026-01-05", {{"service", "equipment-C"}}}})).at(0);
+    row =
+        rows_of(1, builtin("equipment"), ledger_of({{"identified", "2026-01-05", {{"service", "equipment-C"}}}})).at(0);
     EXPECT_EQ(row.school, 0U);
     EXPECT_EQ(row.age, 255);
     EXPECT_EQ(row.setting, 255);
@@ -106,10 +117,11 @@ TEST(BoardRows, CarryTheFactsOfTheRequest) {
 }
 
 TEST(BoardRows, HoldTheDueDayWithoutPauses) {
-    const auto row = rows_of(1, hearing_aids(), ledger_of({{"received", "2026-01-05", {{"service", "hearing-aids-A"}}},
-                                                          {"on_hold", "2026-01-10"},
-                                                          {"resumed", "2026-01-15"},
-                                                          {"on_hold", "2026-01-20"}}))
+    const auto row = rows_of(1, hearing_aids(),
+                             ledger_of({{"received", "2026-01-05", {{"service", "hearing-aids-A"}}},
+                                        {"on_hold", "2026-01-10"},
+                                        {"resumed", "2026-01-15"},
+                                        {"on_hold", "2026-01-20"}}))
                          .at(0);
     EXPECT_EQ(date_of(row.due), day("2026-02-04"));
     ASSERT_EQ(row.pauses.size(), 2U);
@@ -118,7 +130,8 @@ TEST(BoardRows, HoldTheDueDayWithoutPauses) {
 }
 
 TEST(BoardRows, CannotBeOfAServiceThatIsNotThere) {
-    EXPECT_THROW(rows_of(1, builtin("slt"), ledger_of({{"received", "2026-01-05", {{"service", "elsewhere"}}}})), std::logic_error);
+    EXPECT_THROW(rows_of(1, builtin("slt"), ledger_of({{"received", "2026-01-05", {{"service", "elsewhere"}}}})),
+                 std::logic_error);
 }
 
 } // namespace

@@ -106,9 +106,11 @@ std::string in_words(const std::map<std::string, plain_group>& groups) {
             for (const int days : group.completed) {
                 sum += days;
             }
-            text += key + ": " + std::to_string(group.waiting.size()) + " waiting, " + std::to_string(group.waiting_within) + " within, longest " +
-                    std::to_string(longest.empty() ? -1 : longest.back()) + "; " + std::to_string(group.completed.size()) + " in " +
-                    std::to_string(sum) + " days, " + std::to_string(group.completed_within) + " within; " + std::to_string(group.removed) +
+            text += key + ": " + std::to_string(group.waiting.size()) + " waiting, " +
+                    std::to_string(group.waiting_within) + " within, longest " +
+                    std::to_string(longest.empty() ? -1 : longest.back()) + "; " +
+                    std::to_string(group.completed.size()) + " in " + std::to_string(sum) + " days, " +
+                    std::to_string(group.completed_within) + " within; " + std::to_string(group.removed) +
                     " removed, " + std::to_string(group.added) + " added\n";
         }
     }
@@ -141,7 +143,7 @@ plain_group plain(const waits_group& group) {
 }
 
 class BoardScan : public testing::Test {
-  protected:
+protected:
     static void SetUpTestSuite() {
         for (std::uint32_t number = 0; number < 2'000; ++number) {
             const auto one = random_history(30'000 + number);
@@ -162,20 +164,23 @@ class BoardScan : public testing::Test {
             EXPECT_FALSE(group.name.empty());
             EXPECT_TRUE(found.emplace(group.key, plain(group)).second) << group.key << " is there twice";
         }
-        EXPECT_EQ(in_words(found), in_words(groups)) << "by " << static_cast<int>(asked.by) << " as at " << format_date(asked.as_at);
+        EXPECT_EQ(in_words(found), in_words(groups))
+            << "by " << static_cast<int>(asked.by) << " as at " << format_date(asked.as_at);
     }
 
     static inline board columns_;
     static inline std::vector<board_row> rows_;
 };
 
-constexpr grouping all_groupings[] = {grouping::none,     grouping::area,      grouping::provider,    grouping::service,
-                                      grouping::pathway,  grouping::age_band,  grouping::sex,         grouping::ethnicity,
-                                      grouping::priority, grouping::setting,   grouping::deprivation, grouping::category};
+constexpr grouping all_groupings[] = {grouping::none,    grouping::area,        grouping::provider,
+                                      grouping::service, grouping::pathway,     grouping::age_band,
+                                      grouping::sex,     grouping::ethnicity,   grouping::priority,
+                                      grouping::setting, grouping::deprivation, grouping::category};
 
 TEST_F(BoardScan, CountsAsByHandForEveryGroupingOnAnyDay) {
     for (const auto by : all_groupings) {
-        for (const auto as_at : {day("2025-01-01"), day("2025-08-15"), day("2026-03-29"), day("2026-06-30"), histories_end}) {
+        for (const auto as_at :
+             {day("2025-01-01"), day("2025-08-15"), day("2026-03-29"), day("2026-06-30"), histories_end}) {
             expect_as_counted({.as_at = as_at, .from = as_at - std::chrono::days{60}, .to = as_at, .by = by});
         }
     }
@@ -208,8 +213,9 @@ TEST_F(BoardScan, TakesTheFirstAndLastDayOfTheFlowsIn) {
 }
 
 TEST_F(BoardScan, GivesAMonthForEachMonth) {
-    const auto months = columns_.waits({.as_at = day("2026-02-10"), .from = day("2025-11-15"), .to = day("2026-03-31"), .by = grouping::month},
-                                       places_of_histories());
+    const auto months = columns_.waits(
+        {.as_at = day("2026-02-10"), .from = day("2025-11-15"), .to = day("2026-03-31"), .by = grouping::month},
+        places_of_histories());
     ASSERT_EQ(months.size(), 5U);
     const std::string_view keys[] = {"2025-11", "2025-12", "2026-01", "2026-02", "2026-03"};
     const std::string_view from[] = {"2025-11-15", "2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01"};
@@ -225,8 +231,9 @@ TEST_F(BoardScan, GivesAMonthForEachMonth) {
         EXPECT_EQ(months[number].key, keys[number]);
         EXPECT_EQ(in_words({{"", plain(months[number])}}), in_words({{"", counted}})) << keys[number];
     }
-    const auto one_day =
-        columns_.waits({.as_at = day("2026-02-28"), .from = day("2026-02-28"), .to = day("2026-02-28"), .by = grouping::month}, places_of_histories());
+    const auto one_day = columns_.waits(
+        {.as_at = day("2026-02-28"), .from = day("2026-02-28"), .to = day("2026-02-28"), .by = grouping::month},
+        places_of_histories());
     EXPECT_EQ(one_day.size(), 1U);
 }
 
@@ -242,8 +249,8 @@ TEST_F(BoardScan, OfStocksAndFlowsAddsUp) {
 }
 
 TEST(Grouping, HasTheNamesOfTheContract) {
-    for (const std::string_view name : {"area", "provider", "service", "pathway", "month", "age_band", "sex", "ethnicity", "deprivation",
-                                        "priority", "setting", "category"}) {
+    for (const std::string_view name : {"area", "provider", "service", "pathway", "month", "age_band", "sex",
+                                        "ethnicity", "deprivation", "priority", "setting", "category"}) {
         EXPECT_TRUE(grouping_of(name)) << name;
     }
     EXPECT_EQ(grouping_of("month"), grouping::month);

@@ -15,10 +15,13 @@ std::string all_answers(const board& asked) {
     std::string text = std::to_string(asked.requests()) + " " + std::to_string(asked.rows()) + "\n";
     for (const auto as_at : {make_date(2025, 9, 1), make_date(2026, 3, 29), histories_end}) {
         for (const auto& group :
-             asked.waits({.as_at = as_at, .from = as_at - std::chrono::days{90}, .to = as_at, .by = grouping::service}, places_of_histories())) {
-            text += group.key + " " + std::to_string(group.waiting.count()) + " " + std::to_string(group.waiting.within()) + " " +
-                    std::to_string(group.waiting.longest_days().value_or(-1)) + " " + std::to_string(group.completed.count()) + " " +
-                    std::to_string(group.removed) + " " + std::to_string(group.added) + "\n";
+             asked.waits({.as_at = as_at, .from = as_at - std::chrono::days{90}, .to = as_at, .by = grouping::service},
+                         places_of_histories())) {
+            text += group.key + " " + std::to_string(group.waiting.count()) + " " +
+                    std::to_string(group.waiting.within()) + " " +
+                    std::to_string(group.waiting.longest_days().value_or(-1)) + " " +
+                    std::to_string(group.completed.count()) + " " + std::to_string(group.removed) + " " +
+                    std::to_string(group.added) + "\n";
         }
         for (const auto& place : asked.worklist({.filter = {}, .as_at = as_at, .limit = 100'000})) {
             text += std::to_string(place.request) + ":" + std::to_string(place.sort_value) + " ";
@@ -79,7 +82,8 @@ TEST(Board, FilledLineByLineInAnyOrderEqualsOneFilledAtOnce) {
     std::vector<std::size_t> told(many, 0);
     std::mt19937_64 random{7};
     for (int step = 0; step < 12'000; ++step) {
-        const auto number = static_cast<std::uint32_t>(std::uniform_int_distribution<std::uint32_t>{0, many - 1}(random));
+        const auto number =
+            static_cast<std::uint32_t>(std::uniform_int_distribution<std::uint32_t>{0, many - 1}(random));
         const auto& one = histories[number];
         if (std::uniform_int_distribution{0, 30}(random) == 0) {
             kept.put(number, {}); // a rebuild may drop and put again
@@ -92,7 +96,8 @@ TEST(Board, FilledLineByLineInAnyOrderEqualsOneFilledAtOnce) {
     for (std::uint32_t number = 0; number < many; ++number) {
         const auto& one = histories[number];
         kept.put(number, rows_of(number, *one.rules, one.ledger));
-        fresh.put(many - 1 - number, rows_of(many - 1 - number, *histories[many - 1 - number].rules, histories[many - 1 - number].ledger));
+        fresh.put(many - 1 - number,
+                  rows_of(many - 1 - number, *histories[many - 1 - number].rules, histories[many - 1 - number].ledger));
     }
     EXPECT_EQ(kept.requests(), many);
     EXPECT_EQ(all_answers(kept), all_answers(fresh));

@@ -14,7 +14,7 @@ namespace {
 using order = worklist_question::order;
 
 class Worklist : public testing::Test {
-  protected:
+protected:
     static constexpr std::uint32_t many = 3'000;
 
     static void SetUpTestSuite() {
@@ -25,8 +25,8 @@ class Worklist : public testing::Test {
     }
     static clock headline(std::uint32_t number) {
         const auto& one = histories_[number];
-        return headline_clock(*one.rules,
-                              fold_clocks(*one.rules, effective_events(one.ledger), england_calendar(), histories_end, false));
+        return headline_clock(*one.rules, fold_clocks(*one.rules, effective_events(one.ledger), england_calendar(),
+                                                      histories_end, false));
     }
     static std::set<std::uint32_t> listed(worklist_question asked) {
         asked.as_at = histories_end;
@@ -56,10 +56,11 @@ TEST_F(Worklist, HasEachRequestOnce) { EXPECT_EQ(listed({}).size(), many); }
 
 TEST_F(Worklist, FiltersByStateAsTheClocksSay) {
     std::size_t all = 0;
-    for (const auto state : {clock_state::not_started, clock_state::running, clock_state::breached, clock_state::met, clock_state::missed,
-                             clock_state::ended, clock_state::paused, clock_state::nullified}) {
+    for (const auto state : {clock_state::not_started, clock_state::running, clock_state::breached, clock_state::met,
+                             clock_state::missed, clock_state::ended, clock_state::paused, clock_state::nullified}) {
         const auto found = listed({.state = state});
-        EXPECT_EQ(found, those([&](std::uint32_t number) { return headline(number).state == state; })) << name_of(state);
+        EXPECT_EQ(found, those([&](std::uint32_t number) { return headline(number).state == state; }))
+            << name_of(state);
         all += found.size();
     }
     EXPECT_EQ(all, many);
@@ -80,7 +81,9 @@ TEST_F(Worklist, FiltersByStateAsTheClocksSayOnADayInBetween) {
         }
         if (!known.empty()) {
             columns.put(number, rows_of(number, *one.rules, known, london_date(known.back().recorded_at)));
-            expected[headline_clock(*one.rules, fold_clocks(*one.rules, effective_events(known), england_calendar(), as_at, false)).state]
+            expected[headline_clock(*one.rules,
+                                    fold_clocks(*one.rules, effective_events(known), england_calendar(), as_at, false))
+                         .state]
                 .insert(number);
         }
     }
@@ -113,7 +116,8 @@ TEST_F(Worklist, FiltersByStageServiceAndSchool) {
     // A clock that had stopped before the request moved on stays where it stopped.
     const auto found = listed({.filter = {.services = wanted}});
     const auto expected = those([&](std::uint32_t number) {
-        return headline(number).stopped_on == std::nullopt && wanted[*places_of_histories().service_index(state_of(number).service)];
+        return headline(number).stopped_on == std::nullopt &&
+               wanted[*places_of_histories().service_index(state_of(number).service)];
     });
     EXPECT_TRUE(std::ranges::includes(found, expected));
     EXPECT_GT(expected.size(), 10U);
@@ -131,7 +135,8 @@ TEST_F(Worklist, KnowsWhatIsDueBeforeADay) {
 TEST_F(Worklist, IsInTheOrderAskedFor) {
     for (const auto sort : {order::due, order::longest, order::newest}) {
         std::optional<std::int64_t> last;
-        for (const auto& place : columns_.worklist({.filter = {}, .as_at = histories_end, .sort = sort, .limit = many})) {
+        for (const auto& place :
+             columns_.worklist({.filter = {}, .as_at = histories_end, .sort = sort, .limit = many})) {
             const auto found = headline(place.request);
             const std::int64_t value = sort == order::due       ? day_number(*found.due_on)
                                        : sort == order::longest ? day_number(*found.started_on)

@@ -4,7 +4,8 @@
 
 #include <gtest/gtest.h>
 
-// NHS Data Dictionary, REFERRAL TO TREATMENT PERIOD and DISCHARGE AFTER PATIENT DID NOT ATTEND, in the words of this product.
+// NHS Data Dictionary, REFERRAL TO TREATMENT PERIOD and DISCHARGE AFTER PATIENT DID NOT ATTEND, in the words of this
+// product.
 namespace clockstart::domain {
 namespace {
 
@@ -13,7 +14,10 @@ const boost::json::object not_told_of_it{{"communicated", false}};
 
 boost::json::object conditions(bool protects = true) {
     return {{"conditions",
-             {{"communicated", true}, {"not_against_best_interests", true}, {"published_policy", true}, {"protects_vulnerable", protects}}}};
+             {{"communicated", true},
+              {"not_against_best_interests", true},
+              {"published_policy", true},
+              {"protects_vulnerable", protects}}}};
 }
 
 TEST(NotBrought, ToTheFirstVisitThatTheFamilyKnewOfNullifiesAndRebookingStartsAnew) {
@@ -39,7 +43,8 @@ TEST(NotBrought, ToTheFirstVisitThatTheFamilyKnewOfNullifiesAndRebookingStartsAn
 TEST(NotBrought, WithoutEvidenceThatTheFamilyKnewRunsOn) {
     for (const auto& details : {boost::json::object{}, not_told_of_it, boost::json::object{{"communicated", "true"}},
                                 boost::json::object{{"communicated", 1}}}) {
-        const auto ledger = ledger_of({{"received", "2026-01-05"}, {"not_brought", "2026-02-02", details}, {"appointment_booked", "2026-02-09"}});
+        const auto ledger = ledger_of(
+            {{"received", "2026-01-05"}, {"not_brought", "2026-02-02", details}, {"appointment_booked", "2026-02-09"}});
         EXPECT_EQ(told_in_short(builtin("ot"), ledger, "2026-02-10"), "running 36, due 2026-05-11, 90 left");
     }
 }
@@ -52,7 +57,9 @@ TEST(NotBrought, ASecondTimeDoesNotNullify) {
     EXPECT_EQ(told_in_short(builtin("ot"), ledger, "2026-03-03"),
               "nullified 0, due 2026-05-11, stopped 2026-02-02; running 22, due 2026-06-15, 104 left");
     // Nor when the first one could not nullify.
-    ledger = ledger_of({{"received", "2026-01-05"}, {"not_brought", "2026-02-02", not_told_of_it}, {"not_brought", "2026-03-02", told_of_it}});
+    ledger = ledger_of({{"received", "2026-01-05"},
+                        {"not_brought", "2026-02-02", not_told_of_it},
+                        {"not_brought", "2026-03-02", told_of_it}});
     EXPECT_EQ(told_in_short(builtin("ot"), ledger, "2026-03-03"), "running 57, due 2026-05-11, 69 left");
 }
 
@@ -64,7 +71,8 @@ TEST(NotBrought, ThatWasVoidedNeverHappened) {
     EXPECT_EQ(told_in_short(builtin("ot"), ledger, "2026-03-03"), "nullified 0, due 2026-05-11, stopped 2026-03-02");
 }
 
-// RTT status 33: "the first care activity after the referral". Somebody who has been seen is not sent back to the beginning.
+// RTT status 33: "the first care activity after the referral". Somebody who has been seen is not sent back to the
+// beginning.
 TEST(NotBrought, AfterTheFirstContactNullifiesNothing) {
     const auto ledger = ledger_of({{"received", "2026-01-05"},
                                    {"first_contact", "2026-03-02"},
@@ -76,14 +84,16 @@ TEST(NotBrought, AfterTheFirstContactNullifiesNothing) {
                                        {"first_contact", "2026-03-02"},
                                        {"not_brought", "2026-07-06", told_of_it},
                                        {"discharged", "2026-07-20", conditions()}});
-    EXPECT_EQ(told_in_short(builtin("asd"), discharged, "2026-08-01", "outcome"), "ended 196, due 2027-01-04, stopped 2026-07-20");
+    EXPECT_EQ(told_in_short(builtin("asd"), discharged, "2026-08-01", "outcome"),
+              "ended 196, due 2027-01-04, stopped 2026-07-20");
 }
 
 TEST(NotBrought, FirstThenDischargedLeavesThePeriodUncounted) {
     // Whether the visit had nullified the period already or not.
     for (const auto& details : {told_of_it, not_told_of_it}) {
-        const auto ledger =
-            ledger_of({{"received", "2026-01-05"}, {"not_brought", "2026-02-02", details}, {"discharged", "2026-02-16", conditions()}});
+        const auto ledger = ledger_of({{"received", "2026-01-05"},
+                                       {"not_brought", "2026-02-02", details},
+                                       {"discharged", "2026-02-16", conditions()}});
         const auto clocks = fold_clock(builtin("physio").headline(), ledger, england_calendar(), day("2026-03-01"));
         ASSERT_EQ(clocks.size(), 1U);
         EXPECT_EQ(clocks[0].state, clock_state::nullified);
@@ -93,8 +103,9 @@ TEST(NotBrought, FirstThenDischargedLeavesThePeriodUncounted) {
 }
 
 TEST(NotBrought, FirstThenDischargedWithoutAllConditionsCounts) {
-    const auto ledger = ledger_of(
-        {{"received", "2026-01-05"}, {"not_brought", "2026-02-02", not_told_of_it}, {"discharged", "2026-02-16", conditions(false)}});
+    const auto ledger = ledger_of({{"received", "2026-01-05"},
+                                   {"not_brought", "2026-02-02", not_told_of_it},
+                                   {"discharged", "2026-02-16", conditions(false)}});
     EXPECT_EQ(told_in_short(builtin("physio"), ledger, "2026-03-01"), "ended 42, due 2026-05-11, stopped 2026-02-16");
 }
 

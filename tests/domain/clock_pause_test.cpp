@@ -51,10 +51,11 @@ TEST(Pause, OnTheLastDayKeepsTheWaitInside) {
     EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2026-02-12"), "breached 31, due 2026-02-11, -1 left");
 }
 
-// The breach has happened, at its instant, and was recorded with its due date: a pause that comes later changes neither.
+// The breach has happened, at its instant, and was recorded with its due date: a pause that comes later changes
+// neither.
 TEST(Pause, AfterTheBreachDoesNotMoveTheDueDate) {
-    const auto ledger =
-        ledger_of({{"received", "2026-01-05"}, {"on_hold", "2026-02-09"}, {"resumed", "2026-02-19"}, {"fitted", "2026-02-20"}});
+    const auto ledger = ledger_of(
+        {{"received", "2026-01-05"}, {"on_hold", "2026-02-09"}, {"resumed", "2026-02-19"}, {"fitted", "2026-02-20"}});
     EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2026-02-05"), "breached 31, due 2026-02-04, -1 left");
     EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2026-02-15"), "paused 35, due 2026-02-04, -5 left");
     EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2026-02-19"), "breached 35, due 2026-02-04, -5 left");
@@ -81,14 +82,16 @@ TEST(Pause, EndsWithTheClock) {
         const auto ledger = ledger_of({{"received", "2026-01-05"}, {"on_hold", "2026-01-10"}, {type, "2026-03-01"}});
         EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2026-04-01"),
                   std::string{state} + " 5, due 2026-03-26, stopped 2026-03-01");
-        const auto stopped = fold_clock(hearing_aids().headline(), ledger, england_calendar(), day("2026-04-01")).front();
+        const auto stopped =
+            fold_clock(hearing_aids().headline(), ledger, england_calendar(), day("2026-04-01")).front();
         EXPECT_EQ(stopped.paused_days, 50);
         EXPECT_EQ(stopped.pauses.front().second, day("2026-03-01"));
     }
 }
 
 TEST(Pause, OfALimitInWorkingDaysTakesOutWorkingDays) {
-    // Ten working days from Monday 5 January end on Monday the 19th; from Thursday the 8th to Wednesday the 14th four of them do not count.
+    // Ten working days from Monday 5 January end on Monday the 19th; from Thursday the 8th to Wednesday the 14th four
+    // of them do not count.
     const auto ledger = ledger_of({{"received", "2026-01-05"}, {"on_hold", "2026-01-08"}, {"resumed", "2026-01-14"}});
     EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2026-01-07", "collected"), "running 2, due 2026-01-19, 8 left");
     EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2026-01-11", "collected"), "paused 3, due 2026-01-20, 7 left");

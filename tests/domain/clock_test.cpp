@@ -25,12 +25,13 @@ constexpr built_in_target built_in_targets[] = {
 };
 
 class EveryBuiltInTarget : public testing::TestWithParam<built_in_target> {
-  protected:
+protected:
     const target& rule() const { return *builtin(GetParam().pathway).target_of(GetParam().target); }
     clock after(civil_date start, int days, std::optional<int> met_after = std::nullopt) const {
         std::vector<event> events{{.sequence = 1, .type = std::string{GetParam().starts}, .on = start}};
         if (met_after) {
-            events.push_back({.sequence = 2, .type = std::string{GetParam().meets}, .on = start + std::chrono::days{*met_after}});
+            events.push_back(
+                {.sequence = 2, .type = std::string{GetParam().meets}, .on = start + std::chrono::days{*met_after}});
         }
         const auto clocks = fold_clock(rule(), events, england_calendar(), start + std::chrono::days{days});
         EXPECT_EQ(clocks.size(), 1U);
@@ -39,9 +40,9 @@ class EveryBuiltInTarget : public testing::TestWithParam<built_in_target> {
     // Starts whose due days and breaches fall on both DST nights, a leap day, Christmas and the turn of the year.
     std::vector<civil_date> starts() const {
         const auto back = std::chrono::days{GetParam().days};
-        return {day("2026-01-05"),        day("2026-03-29") - back, day("2026-03-28") - back, day("2026-10-25") - back,
-                day("2026-10-24") - back, day("2024-02-29") - back, day("2024-02-28") - back, day("2026-12-25") - back,
-                day("2026-12-31") - back};
+        return {day("2026-01-05"),        day("2026-03-29") - back, day("2026-03-28") - back,
+                day("2026-10-25") - back, day("2026-10-24") - back, day("2024-02-29") - back,
+                day("2024-02-28") - back, day("2026-12-25") - back, day("2026-12-31") - back};
     }
 };
 
@@ -103,7 +104,8 @@ INSTANTIATE_TEST_SUITE_P(Clock, EveryBuiltInTarget, testing::ValuesIn(built_in_t
 });
 
 TEST(Clock, WithoutItsStartingEventHasNotStarted) {
-    const auto clocks = fold_clocks(hearing_aids(), ledger_of({{"received", "2026-01-05"}}), england_calendar(), day("2026-01-10"));
+    const auto clocks =
+        fold_clocks(hearing_aids(), ledger_of({{"received", "2026-01-05"}}), england_calendar(), day("2026-01-10"));
     ASSERT_EQ(clocks.size(), 4U);
     EXPECT_EQ(clocks[2].target, "reviewed");
     EXPECT_EQ(clocks[2].state, clock_state::not_started);
@@ -136,10 +138,12 @@ TEST(Clock, StoppedOtherwiseHasEnded) {
         const auto& rules = builtin(pathway);
         for (const std::string_view type : {"declined", "withdrawn", "closed"}) {
             for (const auto& rule : rules.targets) {
-                const auto clocks = fold_clock(rule, ledger_of({{rules.opens_with, "2026-01-05"}, {type, "2026-12-01"}}),
-                                               england_calendar(), day("2027-06-01"));
+                const auto clocks =
+                    fold_clock(rule, ledger_of({{rules.opens_with, "2026-01-05"}, {type, "2026-12-01"}}),
+                               england_calendar(), day("2027-06-01"));
                 ASSERT_EQ(clocks.size(), 1U);
-                EXPECT_EQ(clocks[0].state, clock_state::ended) << pathway << " " << type; // never met, never missed, however late
+                EXPECT_EQ(clocks[0].state, clock_state::ended)
+                    << pathway << " " << type; // never met, never missed, however late
                 EXPECT_EQ(clocks[0].waited_days, 330);
                 EXPECT_EQ(clocks[0].stopped_by, type);
             }
@@ -148,7 +152,8 @@ TEST(Clock, StoppedOtherwiseHasEnded) {
 }
 
 TEST(Clock, RunsOnThroughATransfer) {
-    const auto ledger = ledger_of({{"received", "2026-01-05"}, {"transferred", "2026-02-01", {{"to_service", "SLT-B"}}}});
+    const auto ledger =
+        ledger_of({{"received", "2026-01-05"}, {"transferred", "2026-02-01", {{"to_service", "SLT-B"}}}});
     EXPECT_EQ(told_in_short(builtin("slt"), ledger, "2026-03-01"), "running 55, due 2026-05-11, 71 left");
 }
 
@@ -182,13 +187,16 @@ TEST(Clock, ThatWasMetIsNotStartedAgainByADecisionToTreat) {
 }
 
 TEST(Clock, OfAnAssessmentHasTwoTargetsWithOneStart) {
-    const auto ledger = ledger_of({{"received", "2026-01-05"}, {"first_contact", "2026-04-06"}, {"outcome_shared", "2027-01-05"}});
+    const auto ledger =
+        ledger_of({{"received", "2026-01-05"}, {"first_contact", "2026-04-06"}, {"outcome_shared", "2027-01-05"}});
     EXPECT_EQ(told_in_short(builtin("adhd"), ledger, "2027-02-01"), "met 91, due 2026-04-06, stopped 2026-04-06");
-    EXPECT_EQ(told_in_short(builtin("adhd"), ledger, "2027-02-01", "outcome"), "missed 365, due 2027-01-04, stopped 2027-01-05");
+    EXPECT_EQ(told_in_short(builtin("adhd"), ledger, "2027-02-01", "outcome"),
+              "missed 365, due 2027-01-04, stopped 2027-01-05");
 }
 
 TEST(ClockState, HasTheNamesOfTheContract) {
-    for (const std::string_view name : {"not_started", "running", "breached", "met", "missed", "ended", "paused", "nullified"}) {
+    for (const std::string_view name :
+         {"not_started", "running", "breached", "met", "missed", "ended", "paused", "nullified"}) {
         ASSERT_TRUE(clock_state_of(name)) << name;
         EXPECT_EQ(name_of(*clock_state_of(name)), name);
     }

@@ -11,7 +11,8 @@ namespace {
 std::string spans_of(const std::vector<span_of_days>& trace) {
     std::string text;
     for (const auto& one : trace) {
-        text += (text.empty() ? "" : ", ") + format_date(one.from).substr(5) + (one.counted ? "+" : "-") + std::to_string(one.days);
+        text += (text.empty() ? "" : ", ") + format_date(one.from).substr(5) + (one.counted ? "+" : "-") +
+                std::to_string(one.days);
     }
     return text;
 }
@@ -20,20 +21,27 @@ constexpr time_limit six_weeks{time_limit::unit::weeks, 6};
 constexpr time_limit five_working_days{time_limit::unit::working_days, 5};
 
 TEST(Trace, OfTheFirstDayIsOneSpanOfNoDays) {
-    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-01-05"), day("2026-01-05"), day("2026-02-16"), {}, england_calendar())), "01-05+0");
+    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-01-05"), day("2026-01-05"), day("2026-02-16"), {},
+                                  england_calendar())),
+              "01-05+0");
 }
 
 TEST(Trace, IsCutAtTheDueDate) {
-    const auto trace = trace_days(six_weeks, day("2026-01-05"), day("2026-02-20"), day("2026-02-16"), {}, england_calendar());
+    const auto trace =
+        trace_days(six_weeks, day("2026-01-05"), day("2026-02-20"), day("2026-02-16"), {}, england_calendar());
     EXPECT_EQ(spans_of(trace), "01-05+42, 02-16+4");
     EXPECT_EQ(trace[0].because, "Inside the 6 weeks");
     EXPECT_EQ(trace[1].because, "Past the due date, 16 February 2026");
-    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-01-05"), day("2026-02-16"), day("2026-02-16"), {}, england_calendar())), "01-05+42");
+    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-01-05"), day("2026-02-16"), day("2026-02-16"), {},
+                                  england_calendar())),
+              "01-05+42");
 }
 
 TEST(Trace, IsCutAtPauses) {
-    const pause pauses[] = {{day("2026-01-10"), day("2026-01-12"), "on_hold"}, {day("2026-01-20"), day("2026-01-25"), "on_hold"}};
-    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-01-05"), day("2026-01-25"), day("2026-02-23"), pauses, england_calendar())),
+    const pause pauses[] = {{day("2026-01-10"), day("2026-01-12"), "on_hold"},
+                            {day("2026-01-20"), day("2026-01-25"), "on_hold"}};
+    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-01-05"), day("2026-01-25"), day("2026-02-23"), pauses,
+                                  england_calendar())),
               "01-05+5, 01-10-2, 01-12+8, 01-20-5");
 }
 
@@ -46,8 +54,12 @@ TEST(Trace, InWorkingDaysNamesWeekendsAndHolidays) {
 }
 
 TEST(Trace, CrossesTheChangesOfTheClocksInWholeDays) {
-    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-03-28"), day("2026-03-30"), day("2026-05-09"), {}, england_calendar())), "03-28+2");
-    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-10-24"), day("2026-10-26"), day("2026-12-05"), {}, england_calendar())), "10-24+2");
+    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-03-28"), day("2026-03-30"), day("2026-05-09"), {},
+                                  england_calendar())),
+              "03-28+2");
+    EXPECT_EQ(spans_of(trace_days(six_weeks, day("2026-10-24"), day("2026-10-26"), day("2026-12-05"), {},
+                                  england_calendar())),
+              "10-24+2");
 }
 
 } // namespace

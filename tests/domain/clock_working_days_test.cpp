@@ -25,8 +25,8 @@ TEST(WorkingDayLimit, PassesOverWeekendsAndBankHolidays) {
              row{"2026-05-01", "2026-05-11"}, // early May
              row{"2026-08-28", "2026-09-07"}, // late summer
          }) {
-        const auto clocks = fold_clock(*hearing_aids().target_of("answered"), ledger_of({{"received", start}}), england_calendar(),
-                                       day(start));
+        const auto clocks = fold_clock(*hearing_aids().target_of("answered"), ledger_of({{"received", start}}),
+                                       england_calendar(), day(start));
         EXPECT_EQ(format_date(*clocks[0].due_on), due) << start;
         EXPECT_EQ(clocks[0].remaining_days, 5);
         EXPECT_EQ(*clocks[0].next_instant, first_instant(day(due) + std::chrono::days{1}));
@@ -59,18 +59,24 @@ TEST(WorkingDayLimit, MovesWhenAHolidayIsAnnouncedLate) {
     const auto ledger = ledger_of({{"received", "2022-09-14"}});
     const auto before = england_calendar().known_on(day("2022-09-09"));
     const auto after = england_calendar().known_on(day("2022-09-20"));
-    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "answered", before), "running 4, due 2022-09-21, 1 left");
-    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "answered", after), "running 3, due 2022-09-22, 2 left");
-    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-22", "answered", before), "breached 6, due 2022-09-21, -1 left");
-    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-22", "answered", after), "running 5, due 2022-09-22, 0 left");
+    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "answered", before),
+              "running 4, due 2022-09-21, 1 left");
+    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "answered", after),
+              "running 3, due 2022-09-22, 2 left");
+    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-22", "answered", before),
+              "breached 6, due 2022-09-21, -1 left");
+    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-22", "answered", after),
+              "running 5, due 2022-09-22, 0 left");
     // A wait in calendar days does not care.
-    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "fitted", before), "running 6, due 2022-10-14, 24 left");
-    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "fitted", after), "running 6, due 2022-10-14, 24 left");
+    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "fitted", before),
+              "running 6, due 2022-10-14, 24 left");
+    EXPECT_EQ(told_in_short(hearing_aids(), ledger, "2022-09-20", "fitted", after),
+              "running 6, due 2022-10-14, 24 left");
 }
 
 TEST(WorkingDayLimit, NamesTheHolidayInItsExplanation) {
-    const auto clocks =
-        fold_clock(*hearing_aids().target_of("answered"), ledger_of({{"received", "2026-12-24"}}), england_calendar(), day("2026-12-29"));
+    const auto clocks = fold_clock(*hearing_aids().target_of("answered"), ledger_of({{"received", "2026-12-24"}}),
+                                   england_calendar(), day("2026-12-29"));
     std::string told;
     for (const auto& span : clocks[0].trace) {
         told += (span.counted ? "+" : "-") + std::to_string(span.days) + " " + span.because + "\n";
@@ -83,7 +89,8 @@ TEST(WorkingDayLimit, NamesTheHolidayInItsExplanation) {
 TEST(MonthLimit, EndsOnTheSameDayOrTheLastOfTheMonth) {
     const auto due = [](std::string_view start) {
         const auto ledger = ledger_of({{"fitted", start}});
-        return format_date(*fold_clock(*hearing_aids().target_of("reviewed"), ledger, england_calendar(), day(start)).front().due_on);
+        return format_date(
+            *fold_clock(*hearing_aids().target_of("reviewed"), ledger, england_calendar(), day(start)).front().due_on);
     };
     EXPECT_EQ(due("2026-01-15"), "2026-04-15");
     EXPECT_EQ(due("2025-11-30"), "2026-02-28");

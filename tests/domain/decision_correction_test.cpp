@@ -17,8 +17,8 @@ struct row {
 
 void expect(const std::vector<event>& ledger, std::initializer_list<row> rows) {
     for (const auto& one : rows) {
-        const auto decided =
-            decide(builtin("equipment"), ledger, {"corrected", day(one.on), "data_entry", one.details}, day("2026-11-22"), day("2018-05-05"));
+        const auto decided = decide(builtin("equipment"), ledger, {"corrected", day(one.on), "data_entry", one.details},
+                                    day("2026-11-22"), day("2018-05-05"));
         std::string text = "taken";
         if (decided.has_error()) {
             text = std::string{name_of(decided.error().code)} + " " + decided.error().faults.front().pointer;
@@ -70,7 +70,8 @@ TEST(Correction, NamesAnEventThatCanBeCorrected) {
 }
 
 TEST(Correction, BringsBackWhatWasVoidedUnlessItWasRecordedAnew) {
-    auto told = ledger_of({{"identified", "2026-10-05"}, {"delivered", "2026-10-12"}, {"corrected", "2026-10-12", corrects(2, true)}});
+    auto told = ledger_of(
+        {{"identified", "2026-10-05"}, {"delivered", "2026-10-12"}, {"corrected", "2026-10-12", corrects(2, true)}});
     expect(told, {{"2026-10-13", corrects(2), "taken"}});
     told = ledger_of({{"identified", "2026-10-05"},
                       {"delivered", "2026-10-12"},
@@ -80,17 +81,20 @@ TEST(Correction, BringsBackWhatWasVoidedUnlessItWasRecordedAnew) {
 }
 
 TEST(Correction, NeedsAReasonAndKeepsWhatItNames) {
-    const auto without = decide(builtin("equipment"), ledger(), {"corrected", day("2026-10-01"), "", {}}, day("2026-11-22"));
+    const auto without =
+        decide(builtin("equipment"), ledger(), {"corrected", day("2026-10-01"), "", {}}, day("2026-11-22"));
     ASSERT_TRUE(without.has_error());
     EXPECT_EQ(without.error().faults.front().pointer, "/reason");
-    const auto taken = decide(builtin("equipment"), ledger(), {"corrected", day("2026-10-01"), "data_entry", {}}, day("2026-11-22"));
+    const auto taken =
+        decide(builtin("equipment"), ledger(), {"corrected", day("2026-10-01"), "data_entry", {}}, day("2026-11-22"));
     ASSERT_TRUE(taken.has_value());
     EXPECT_EQ(taken->details.at("corrects").as_int64(), 1);
     EXPECT_EQ(taken->details.at("reason").as_string(), "data_entry");
 }
 
 TEST(Correction, ThatVoidsADeliveryLetsItBeRecordedAgain) {
-    const auto told = ledger_of({{"identified", "2026-10-05"}, {"delivered", "2026-10-12"}, {"corrected", "2026-10-12", corrects(2, true)}});
+    const auto told = ledger_of(
+        {{"identified", "2026-10-05"}, {"delivered", "2026-10-12"}, {"corrected", "2026-10-12", corrects(2, true)}});
     EXPECT_TRUE(decide(builtin("equipment"), told, {"delivered", day("2026-10-20")}, day("2026-11-22")));
     EXPECT_TRUE(decide(builtin("equipment"), told, {"fitted", day("2026-10-20")}, day("2026-11-22")).has_error());
 }

@@ -10,8 +10,8 @@ namespace {
 namespace json = boost::json;
 
 // "taken", or the code with the pointers of the faults: "invalid /on".
-std::string answer(const pathway& rules, std::span<const event> ledger, const proposed_event& proposed, std::string_view today = "2026-11-22",
-                   std::optional<civil_date> born = std::nullopt) {
+std::string answer(const pathway& rules, std::span<const event> ledger, const proposed_event& proposed,
+                   std::string_view today = "2026-11-22", std::optional<civil_date> born = std::nullopt) {
     const auto decided = decide(rules, ledger, proposed, day(today), born);
     if (decided) {
         EXPECT_EQ(decided->type, proposed.type);
@@ -31,7 +31,9 @@ json::object opened_by(std::string_view service) { return {{"service", service}}
 TEST(Decision, OnTheOpeningOfARequest) {
     const auto& rules = builtin("equipment");
     const auto born = day("2018-05-05");
-    const auto opening = [&](std::string_view type, std::string_view on) { return answer(rules, {}, {std::string{type}, day(on)}, "2026-11-22", born); };
+    const auto opening = [&](std::string_view type, std::string_view on) {
+        return answer(rules, {}, {std::string{type}, day(on)}, "2026-11-22", born);
+    };
     EXPECT_EQ(opening("identified", "2026-11-22"), "taken");
     EXPECT_EQ(opening("identified", "2026-10-11"), "taken");
     EXPECT_EQ(opening("identified", "2018-05-05"), "taken");
@@ -49,8 +51,9 @@ TEST(Decision, OnWhatMayComeNext) {
     const auto open = ledger_of({{"identified", "2026-10-05", opened_by("EQ-A")}, {"assessed", "2026-10-12"}});
     const auto delivered = ledger_of({{"identified", "2026-10-05", opened_by("EQ-A")}, {"delivered", "2026-10-20"}});
     const auto closed = ledger_of({{"identified", "2026-10-05", opened_by("EQ-A")}, {"closed", "2026-10-20"}});
-    const auto reopened = ledger_of(
-        {{"identified", "2026-10-05", opened_by("EQ-A")}, {"closed", "2026-10-20"}, {"corrected", "2026-10-20", corrects(2, true)}});
+    const auto reopened = ledger_of({{"identified", "2026-10-05", opened_by("EQ-A")},
+                                     {"closed", "2026-10-20"},
+                                     {"corrected", "2026-10-20", corrects(2, true)}});
     struct row {
         const std::vector<event>& ledger;
         proposed_event proposed;
@@ -58,11 +61,11 @@ TEST(Decision, OnWhatMayComeNext) {
     };
     const row rows[] = {
         {open, {"approved", day("2026-10-12")}, "taken"},
-        {open, {"approved", day("2026-10-05")}, "taken"},           // recorded late, of the first day
-        {open, {"approved", day("2026-10-04")}, "invalid /on"},     // before the request was opened
-        {open, {"approved", day("2026-11-22")}, "taken"},           // today
-        {open, {"approved", day("2026-11-23")}, "invalid /on"},     // tomorrow
-        {open, {"assessed", day("2026-10-13")}, "conflict /type"},  // once
+        {open, {"approved", day("2026-10-05")}, "taken"},          // recorded late, of the first day
+        {open, {"approved", day("2026-10-04")}, "invalid /on"},    // before the request was opened
+        {open, {"approved", day("2026-11-22")}, "taken"},          // today
+        {open, {"approved", day("2026-11-23")}, "invalid /on"},    // tomorrow
+        {open, {"assessed", day("2026-10-13")}, "conflict /type"}, // once
         {open, {"identified", day("2026-10-13")}, "conflict /type"},
         {open, {"ordered", day("2026-10-13")}, "taken"},
         {open, {"first_contact", day("2026-10-13")}, "invalid /type"}, // of another pathway
@@ -87,21 +90,25 @@ TEST(Decision, OnWhatMayComeNext) {
         {reopened, {"closed", day("2026-10-21")}, "taken"},
     };
     for (const auto& one : rows) {
-        EXPECT_EQ(answer(rules, one.ledger, one.proposed), one.answer) << one.proposed.type << " " << format_date(one.proposed.on);
+        EXPECT_EQ(answer(rules, one.ledger, one.proposed), one.answer)
+            << one.proposed.type << " " << format_date(one.proposed.on);
     }
 }
 
 TEST(Decision, KeepsCodedReasonsInTheLedgerAndOtherWordsOut) {
     const auto ledger = ledger_of({{"identified", "2026-10-05", opened_by("EQ-A")}});
-    const auto coded = decide(builtin("equipment"), ledger, {"declined", day("2026-10-13"), "not_eligible"}, day("2026-11-22"));
+    const auto coded =
+        decide(builtin("equipment"), ledger, {"declined", day("2026-10-13"), "not_eligible"}, day("2026-11-22"));
     EXPECT_EQ(coded->details.at("reason").as_string(), "not_eligible");
-    const auto words = decide(builtin("equipment"), ledger, {"declined", day("2026-10-13"), "the father rang"}, day("2026-11-22"));
+    const auto words =
+        decide(builtin("equipment"), ledger, {"declined", day("2026-10-13"), "the father rang"}, day("2026-11-22"));
     EXPECT_FALSE(words->details.contains("reason"));
 }
 
 TEST(Decision, OnATransferNeedsTheServiceThatTakesOver) {
     const auto& rules = builtin("slt");
-    const auto ledger = ledger_of({{"received", "2026-10-05", opened_by("SLT-A")}, {"transferred", "2026-10-20", {{"to_service", "SLT-B"}}}});
+    const auto ledger = ledger_of(
+        {{"received", "2026-10-05", opened_by("SLT-A")}, {"transferred", "2026-10-20", {{"to_service", "SLT-B"}}}});
     const auto transfer = [&](std::string_view on, json::object details) {
         return answer(rules, ledger, {"transferred", day(on), "", std::move(details)});
     };
@@ -115,10 +122,12 @@ TEST(Decision, OnATransferNeedsTheServiceThatTakesOver) {
 }
 
 TEST(Decision, OnADischargeOfAChildWhoWasNotBroughtNamesEveryMissingCondition) {
-    const std::vector<std::string> all{"communicated", "not_against_best_interests", "published_policy", "protects_vulnerable"};
+    const std::vector<std::string> all{"communicated", "not_against_best_interests", "published_policy",
+                                       "protects_vulnerable"};
     for (const std::string_view pathway : {"slt", "ot", "physio", "asd", "adhd"}) {
         const auto& rules = builtin(pathway);
-        const auto ledger = ledger_of({{"received", "2026-09-01", opened_by("S")}, {"not_brought", "2026-10-20", {{"communicated", true}}}});
+        const auto ledger = ledger_of(
+            {{"received", "2026-09-01", opened_by("S")}, {"not_brought", "2026-10-20", {{"communicated", true}}}});
         // All sixteen combinations of what is said.
         for (unsigned said = 0; said < 16; ++said) {
             json::object conditions;
@@ -136,16 +145,18 @@ TEST(Decision, OnADischargeOfAChildWhoWasNotBroughtNamesEveryMissingCondition) {
             EXPECT_EQ(answer(rules, ledger, {"discharged", day("2026-11-02"), "", {{"conditions", conditions}}}),
                       said == 15 ? "taken" : expected);
         }
-        EXPECT_EQ(answer(rules, ledger, {"discharged", day("2026-11-02")}),
-                  "invalid /conditions/communicated /conditions/not_against_best_interests /conditions/published_policy "
-                  "/conditions/protects_vulnerable");
+        EXPECT_EQ(
+            answer(rules, ledger, {"discharged", day("2026-11-02")}),
+            "invalid /conditions/communicated /conditions/not_against_best_interests /conditions/published_policy "
+            "/conditions/protects_vulnerable");
     }
 }
 
 TEST(Decision, OnADischargeAsksForTheConditionsOnlyWhileTheMissedVisitIsOpen) {
     const auto& rules = builtin("asd");
-    const std::string missing = "invalid /conditions/communicated /conditions/not_against_best_interests /conditions/published_policy "
-                                "/conditions/protects_vulnerable";
+    const std::string missing =
+        "invalid /conditions/communicated /conditions/not_against_best_interests /conditions/published_policy "
+        "/conditions/protects_vulnerable";
     const auto discharge = [&](std::initializer_list<told> story, std::string type = "discharged") {
         return answer(rules, ledger_of(story), {std::move(type), day("2026-11-20"), "other"});
     };
@@ -155,10 +166,19 @@ TEST(Decision, OnADischargeAsksForTheConditionsOnlyWhileTheMissedVisitIsOpen) {
     EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}, {"confirmed_waiting", "2026-10-02"}}), missing);
     EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}, {"appointment_booked", "2026-10-02"}}), "taken");
     EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}, {"first_contact", "2026-10-02"}}), "taken");
-    EXPECT_EQ(discharge({received, {"first_contact", "2026-09-20"}, {"not_brought", "2026-10-01"}}), missing); // any visit, not only the first
-    EXPECT_EQ(discharge({received, {"first_contact", "2026-09-20"}, {"not_brought", "2026-10-01"}, {"assessed", "2026-10-02"}}), "taken");
-    EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}, {"appointment_booked", "2026-10-02"}, {"not_brought", "2026-10-09"}}), missing);
-    EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}, {"corrected", "2026-10-01", corrects(2, true)}}), "taken");
+    EXPECT_EQ(discharge({received, {"first_contact", "2026-09-20"}, {"not_brought", "2026-10-01"}}),
+              missing); // any visit, not only the first
+    EXPECT_EQ(
+        discharge(
+            {received, {"first_contact", "2026-09-20"}, {"not_brought", "2026-10-01"}, {"assessed", "2026-10-02"}}),
+        "taken");
+    EXPECT_EQ(discharge({received,
+                         {"not_brought", "2026-10-01"},
+                         {"appointment_booked", "2026-10-02"},
+                         {"not_brought", "2026-10-09"}}),
+              missing);
+    EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}, {"corrected", "2026-10-01", corrects(2, true)}}),
+              "taken");
     // Whatever the closing is called; the family's own withdrawal is theirs to make.
     EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}}, "closed"), missing);
     EXPECT_EQ(discharge({received, {"not_brought", "2026-10-01"}}, "declined"), missing);

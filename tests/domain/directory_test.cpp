@@ -14,8 +14,16 @@ directory places() {
     made.put(area{"QH8", "Mid and South Essex", "icb", "", {{"Y61", day("2022-07-01"), {}}}});
     made.put(area{"QM7", "Hertfordshire and West Essex", "icb", "", {{"Y61", day("2022-07-01"), day("2026-03-31")}}});
     made.put(area{"ESX", "Essex", "icb", "", {{"Y61", day("2026-04-01"), {}}}});
-    made.put(area{"06T", "North East Essex", "sub-icb", "", {{"QH8", day("2022-07-01"), day("2026-03-31")}, {"ESX", day("2026-04-01"), {}}}});
-    made.put(area{"07H", "West Essex", "sub-icb", "", {{"QM7", day("2022-07-01"), day("2026-03-31")}, {"ESX", day("2026-04-01"), {}}}});
+    made.put(area{"06T",
+                  "North East Essex",
+                  "sub-icb",
+                  "",
+                  {{"QH8", day("2022-07-01"), day("2026-03-31")}, {"ESX", day("2026-04-01"), {}}}});
+    made.put(area{"07H",
+                  "West Essex",
+                  "sub-icb",
+                  "",
+                  {{"QM7", day("2022-07-01"), day("2026-03-31")}, {"ESX", day("2026-04-01"), {}}}});
     return made;
 }
 

@@ -16,7 +16,7 @@ namespace {
 namespace json = boost::json;
 
 class teller {
-  public:
+public:
     explicit teller(std::uint64_t seed) : random_{seed}, told_{.seed = seed, .rules = any_pathway(), .ledger = {}} {
         today_ = make_date(2025, 3, 1) + std::chrono::days{below(480)};
         open();
@@ -28,13 +28,14 @@ class teller {
     }
     history told() && { return std::move(told_); }
 
-  private:
+private:
     int below(int end) { return std::uniform_int_distribution{0, end - 1}(random_); }
     bool one_in(int n) { return below(n) == 0; }
 
     const pathway* any_pathway() {
         const auto built_in = builtin_pathways().current();
-        const auto number = static_cast<std::size_t>(below(static_cast<int>(built_in.size()) + 3)); // the one with pauses more often
+        const auto number =
+            static_cast<std::size_t>(below(static_cast<int>(built_in.size()) + 3)); // the one with pauses more often
         return number < built_in.size() ? built_in[number] : &hearing_aids();
     }
     std::string any_service() { return told_.rules->code + "-" + static_cast<char>('A' + below(3)); }
@@ -94,7 +95,8 @@ class teller {
         auto decided = decide(*told_.rules, told_.ledger, proposed, today_);
         if (decided) {
             decided->sequence = static_cast<std::int64_t>(told_.ledger.size()) + 1;
-            decided->recorded_at = first_instant(today_) + std::chrono::hours{9} + std::chrono::seconds{decided->sequence};
+            decided->recorded_at =
+                first_instant(today_) + std::chrono::hours{9} + std::chrono::seconds{decided->sequence};
             told_.ledger.push_back(std::move(*decided));
         }
     }
@@ -120,7 +122,8 @@ const directory& places_of_histories() {
         for (const auto* const one : pathways) {
             for (const char letter : {'A', 'B', 'C'}) {
                 const auto code = one->code + "-" + letter;
-                places.put(service{code, code, one->code, letter == 'C' ? "26A" : "99E", letter == 'A' ? "P1" : "P2", "99E", {}, {}});
+                places.put(service{
+                    code, code, one->code, letter == 'C' ? "26A" : "99E", letter == 'A' ? "P1" : "P2", "99E", {}, {}});
             }
         }
         return places;
@@ -131,7 +134,8 @@ const directory& places_of_histories() {
 std::string told_at_length(const history& one) {
     auto text = "seed " + std::to_string(one.seed) + ", " + one.rules->code + "\n";
     for (const auto& line : one.ledger) {
-        text += std::to_string(line.sequence) + " " + line.type + " " + format_date(line.on) + " " + json::serialize(line.details) + "\n";
+        text += std::to_string(line.sequence) + " " + line.type + " " + format_date(line.on) + " " +
+                json::serialize(line.details) + "\n";
     }
     return text;
 }

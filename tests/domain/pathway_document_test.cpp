@@ -36,7 +36,9 @@ json::object changed(const std::function<void(json::object&)>& change) {
     return document;
 }
 
-json::object& first(json::object& document, std::string_view list) { return document[list].as_array().front().as_object(); }
+json::object& first(json::object& document, std::string_view list) {
+    return document[list].as_array().front().as_object();
+}
 
 TEST(ReadPathway, TakesADocument) {
     const auto& rules = hearing_aids();
@@ -86,27 +88,46 @@ TEST(ReadPathway, PointsAtEachFault) {
         {"/targets/1", [](json::object& it) { it["targets"].as_array()[1].as_object()["code"] = "fitted"; }},
         {"/targets/0/limit", [](json::object& it) { first(it, "targets").erase("limit"); }},
         {"/targets/0/limit", [](json::object& it) { first(it, "targets")["limit"] = 30; }},
-        {"/targets/0/limit", [](json::object& it) { first(it, "targets")["limit"] = json::object{{"hours", 4}}; }},
-        {"/targets/0/limit", [](json::object& it) { first(it, "targets")["limit"] = json::object{{"days", 4}, {"weeks", 1}}; }},
-        {"/targets/0/limit/days", [](json::object& it) { first(it, "targets")["limit"] = json::object{{"days", 0}}; }},
-        {"/targets/0/limit/days", [](json::object& it) { first(it, "targets")["limit"] = json::object{{"days", "30"}}; }},
+        {"/targets/0/limit",
+         [](json::object& it) {
+             first(it, "targets")["limit"] = json::object{{"hours", 4}};
+         }},
+        {"/targets/0/limit",
+         [](json::object& it) {
+             first(it, "targets")["limit"] = json::object{{"days", 4}, {"weeks", 1}};
+         }},
+        {"/targets/0/limit/days",
+         [](json::object& it) {
+             first(it, "targets")["limit"] = json::object{{"days", 0}};
+         }},
+        {"/targets/0/limit/days",
+         [](json::object& it) {
+             first(it, "targets")["limit"] = json::object{{"days", "30"}};
+         }},
         {"/targets/0/meets", [](json::object& it) { first(it, "targets").erase("meets"); }},
         {"/targets/0/meets/0", [](json::object& it) { first(it, "targets")["meets"] = json::array{"done"}; }},
-        {"/targets/0/ends/1", [](json::object& it) { first(it, "targets")["ends"] = json::array{"closed", "forgotten"}; }},
+        {"/targets/0/ends/1",
+         [](json::object& it) {
+             first(it, "targets")["ends"] = json::array{"closed", "forgotten"};
+         }},
         {"/targets/0/pauses/0", [](json::object& it) { first(it, "targets")["pauses"] = json::array{1}; }},
         {"/targets/0/ladder/1", [](json::object& it) { first(first(it, "targets"), "ladder")["code"] = "late"; }},
-        {"/targets/0/ladder/0", [](json::object& it) { first(first(it, "targets"), "ladder").erase("percent_of_target"); }},
+        {"/targets/0/ladder/0",
+         [](json::object& it) { first(first(it, "targets"), "ladder").erase("percent_of_target"); }},
         {"/targets/0/ladder/0", [](json::object& it) { first(first(it, "targets"), "ladder")["days_from_due"] = 1; }},
         {"/targets/0/ladder/0/role", [](json::object& it) { first(first(it, "targets"), "ladder").erase("role"); }},
         {"/targets/0/ladder/0/percent_of_target",
          [](json::object& it) { first(first(it, "targets"), "ladder")["percent_of_target"] = 101; }},
-        {"/targets/0/restart_after_end", [](json::object& it) { first(it, "targets")["restart_after_end"] = json::array{"answered"}; }},
+        {"/targets/0/restart_after_end",
+         [](json::object& it) { first(it, "targets")["restart_after_end"] = json::array{"answered"}; }},
         {"/events/0/once", [](json::object& it) { first(it, "events")["once"] = "yes"; }},
         {"/events/0/type", [](json::object& it) { first(it, "events")["type"] = json::array{}; }},
         {"/events/1", [](json::object& it) { it["events"].as_array()[1].as_object()["type"] = "received"; }},
         {"/events/0", [](json::object& it) { first(it, "events")["stage"] = "arrived"; }},
-        {"/events/3/after", [](json::object& it) { it["events"].as_array()[3].as_object()["after"] = json::array{"paused"}; }},
-        {"/stages", [](json::object& it) { it["stages"].as_array().pop_back(); }}, // "closed" is a stage of every pathway
+        {"/events/3/after",
+         [](json::object& it) { it["events"].as_array()[3].as_object()["after"] = json::array{"paused"}; }},
+        {"/stages",
+         [](json::object& it) { it["stages"].as_array().pop_back(); }}, // "closed" is a stage of every pathway
         {"/stages/1", [](json::object& it) { it["stages"].as_array()[1].as_object()["code"] = "received"; }},
         {"/stages/0/open", [](json::object& it) { first(it, "stages")["open"] = 1; }},
         {"/reasons/1", [](json::object& it) { it["reasons"] = json::array{"capacity", nullptr}; }},
@@ -116,7 +137,8 @@ TEST(ReadPathway, PointsAtEachFault) {
     for (const auto& [pointer, change] : rows) {
         const auto document = changed(change);
         const auto found = faults_of(document);
-        EXPECT_NE(std::ranges::find(found, pointer), found.end()) << pointer << " is not among: " << json::serialize(json::value_from(found));
+        EXPECT_NE(std::ranges::find(found, pointer), found.end())
+            << pointer << " is not among: " << json::serialize(json::value_from(found));
     }
     EXPECT_TRUE(faults_of(hearing_aids_document()).empty());
 }
@@ -131,14 +153,16 @@ TEST(ReadPathway, GathersAllFaultsAtOnce) {
 }
 
 TEST(ReadPathway, RefusesWhatIsNoObject) {
-    for (const json::value& document : {json::value{}, json::value{1}, json::value{"equipment"}, json::value(json::array{})}) {
+    for (const json::value& document :
+         {json::value{}, json::value{1}, json::value{"equipment"}, json::value(json::array{})}) {
         EXPECT_EQ(faults_of(document), std::vector<std::string>{""});
     }
 }
 
 TEST(ReadPathway, KeepsTheCommonEventsAsTheyAre) {
     const auto read = read_pathway(changed([](json::object& it) {
-        it["events"].as_array().push_back(json::object{{"type", "declined"}, {"name", "Turned away"}, {"closes", false}});
+        it["events"].as_array().push_back(
+            json::object{{"type", "declined"}, {"name", "Turned away"}, {"closes", false}});
     }));
     ASSERT_TRUE(read);
     EXPECT_EQ(read->rule_of("declined")->name, "Declined");
@@ -161,20 +185,21 @@ TEST(ShowPathway, ReadsBackAsTheSame) {
             const auto& left = one->targets[number];
             const auto& right = again->targets[number];
             EXPECT_EQ(left.limit, right.limit);
-            EXPECT_EQ(std::tie(left.code, left.name, left.starts, left.restarts_after_end, left.restarts_after_nullified, left.meets,
-                               left.ends, left.nullifies, left.pauses, left.resumes),
-                      std::tie(right.code, right.name, right.starts, right.restarts_after_end, right.restarts_after_nullified, right.meets,
-                               right.ends, right.nullifies, right.pauses, right.resumes));
+            EXPECT_EQ(
+                std::tie(left.code, left.name, left.starts, left.restarts_after_end, left.restarts_after_nullified,
+                         left.meets, left.ends, left.nullifies, left.pauses, left.resumes),
+                std::tie(right.code, right.name, right.starts, right.restarts_after_end, right.restarts_after_nullified,
+                         right.meets, right.ends, right.nullifies, right.pauses, right.resumes));
             EXPECT_EQ(left.ladder.size(), right.ladder.size());
         }
         ASSERT_EQ(again->events.size(), one->events.size());
         for (std::size_t number = 0; number < one->events.size(); ++number) {
             const auto& left = one->events[number];
             const auto& right = again->events[number];
-            EXPECT_EQ(std::tie(left.type, left.name, left.stage, left.once, left.needs_reason, left.closes, left.common, left.by_clockstart,
-                               left.after, left.requires_conditions),
-                      std::tie(right.type, right.name, right.stage, right.once, right.needs_reason, right.closes, right.common,
-                               right.by_clockstart, right.after, right.requires_conditions));
+            EXPECT_EQ(std::tie(left.type, left.name, left.stage, left.once, left.needs_reason, left.closes, left.common,
+                               left.by_clockstart, left.after, left.requires_conditions),
+                      std::tie(right.type, right.name, right.stage, right.once, right.needs_reason, right.closes,
+                               right.common, right.by_clockstart, right.after, right.requires_conditions));
         }
     }
 }

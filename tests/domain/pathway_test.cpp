@@ -51,14 +51,13 @@ TEST(PathwayBook, RefusesVersionsThatOverlap) {
         bool taken;
     };
     for (const auto& [from, to, taken] : {
-             row{"2024-04-01", "2025-03-31", false}, // the same dates
-             row{"2025-03-31", "", false},           // one day too early
-             row{"2025-04-01", "", true},            // the day after
-             row{"2020-01-01", "2024-04-01", false}, // ends a day too late
-             row{"2020-01-01", "2024-03-31", true},
-             row{"2020-01-01", "", false},           // open, around it
-             row{"2024-05-01", "2024-06-01", false}, // inside it
-             row{"2020-01-01", "2030-01-01", false}, // around it
+             row{"2024-04-01", "2025-03-31", false},                              // the same dates
+             row{"2025-03-31", "", false},                                        // one day too early
+             row{"2025-04-01", "", true},                                         // the day after
+             row{"2020-01-01", "2024-04-01", false},                              // ends a day too late
+             row{"2020-01-01", "2024-03-31", true}, row{"2020-01-01", "", false}, // open, around it
+             row{"2024-05-01", "2024-06-01", false},                              // inside it
+             row{"2020-01-01", "2030-01-01", false},                              // around it
          }) {
         pathway_book book;
         ASSERT_TRUE(book.add(version_of(1, "2024-04-01", "2025-03-31")));
@@ -100,12 +99,14 @@ TEST(BuiltInPathways, AreTheSevenOfTheContract) {
         std::string_view code;
         std::vector<std::string_view> events; // in the order of the contract
     };
-    const std::vector<std::string_view> therapy{"received", "triaged", "accepted", "appointment_booked", "not_brought", "first_contact",
-                                                "discharged"};
-    const std::vector<std::string_view> assessment{"received",      "triaged",  "accepted",       "appointment_booked", "not_brought",
-                                                   "first_contact", "assessed", "outcome_shared", "support_offered",    "discharged"};
+    const std::vector<std::string_view> therapy{"received",    "triaged",       "accepted",  "appointment_booked",
+                                                "not_brought", "first_contact", "discharged"};
+    const std::vector<std::string_view> assessment{"received",        "triaged",       "accepted", "appointment_booked",
+                                                   "not_brought",     "first_contact", "assessed", "outcome_shared",
+                                                   "support_offered", "discharged"};
     const std::vector<row> rows{
-        {"equipment", {"identified", "assessed", "approved", "ordered", "part_delivered", "delivered", "fitted", "closed"}},
+        {"equipment",
+         {"identified", "assessed", "approved", "ordered", "part_delivered", "delivered", "fitted", "closed"}},
         {"slt", therapy},
         {"ot", therapy},
         {"physio", therapy},

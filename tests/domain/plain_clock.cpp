@@ -32,18 +32,18 @@ std::map<civil_date, std::vector<const event*>> diary_of(std::span<const event> 
 // One period with the tally of its days.
 struct tally {
     civil_date start{};
-    int allowed{};  // days that the limit gives, in its unit
-    int counted{};  // days that counted
+    int allowed{}; // days that the limit gives, in its unit
+    int counted{}; // days that counted
     int paused_days{};
     bool paused{};
-    bool late{};             // the last day inside has gone by
+    bool late{};              // the last day inside has gone by
     civil_date last_inside{}; // so far
     std::optional<civil_date> stop;
     std::optional<clock_state> how; // met, ended or nullified
 };
 
 class walker {
-  public:
+public:
     walker(const target& rule, const working_calendar& calendar) : rule_{rule}, calendar_{calendar} {}
 
     void pass(civil_date today, const std::vector<const event*>& happened) {
@@ -70,7 +70,7 @@ class walker {
         return periods;
     }
 
-  private:
+private:
     bool is_of_unit(civil_date day) const {
         return rule_.limit.in != time_limit::unit::working_days || calendar_.is_working_day(day);
     }
@@ -88,8 +88,8 @@ class walker {
         return rule_.limit.count;
     }
 
-    // A day of pause never counts and never makes late. A day that counts beyond what is allowed is late; so is any day after the last
-    // allowed one, were it a Sunday.
+    // A day of pause never counts and never makes late. A day that counts beyond what is allowed is late; so is any day
+    // after the last allowed one, were it a Sunday.
     void count(civil_date today, tally& one) const {
         if (one.paused) {
             ++one.paused_days;
@@ -123,7 +123,8 @@ class walker {
     }
     static bool has_four_conditions(const event& one) {
         const auto* const said = one.details.if_contains("conditions");
-        return said != nullptr && is_true(said->as_object(), "communicated") && is_true(said->as_object(), "not_against_best_interests") &&
+        return said != nullptr && is_true(said->as_object(), "communicated") &&
+               is_true(said->as_object(), "not_against_best_interests") &&
                is_true(said->as_object(), "published_policy") && is_true(said->as_object(), "protects_vulnerable");
     }
 
@@ -143,10 +144,12 @@ class walker {
             return;
         } else if (is_in(rule_.meets, one.type)) {
             finish(today, clock_state::met);
-        } else if (is_in(rule_.nullifies, one.type) && was_first_not_brought() && is_true(one.details, "communicated")) {
+        } else if (is_in(rule_.nullifies, one.type) && was_first_not_brought() &&
+                   is_true(one.details, "communicated")) {
             finish(today, clock_state::nullified);
         } else if (is_in(rule_.ends, one.type)) {
-            finish(today, was_first_not_brought() && has_four_conditions(one) ? clock_state::nullified : clock_state::ended);
+            finish(today,
+                   was_first_not_brought() && has_four_conditions(one) ? clock_state::nullified : clock_state::ended);
         } else if (is_in(rule_.pauses, one.type)) {
             last.paused = true;
         } else if (is_in(rule_.resumes, one.type)) {
@@ -154,7 +157,9 @@ class walker {
         }
     }
 
-    void begin(civil_date today) { tallies_.push_back({.start = today, .allowed = allowed_from(today), .last_inside = today}); }
+    void begin(civil_date today) {
+        tallies_.push_back({.start = today, .allowed = allowed_from(today), .last_inside = today});
+    }
     void finish(civil_date today, clock_state how) {
         tallies_.back().stop = today;
         tallies_.back().how = how;
@@ -192,7 +197,8 @@ class walker {
 } // namespace
 
 std::map<civil_date, std::vector<plain_period>> walk_day_by_day(const target& rule, std::span<const event> ledger,
-                                                                const working_calendar& calendar, const std::set<civil_date>& asked) {
+                                                                const working_calendar& calendar,
+                                                                const std::set<civil_date>& asked) {
     const auto diary = diary_of(ledger);
     std::map<civil_date, std::vector<plain_period>> answers;
     walker on_foot{rule, calendar};

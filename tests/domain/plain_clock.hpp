@@ -9,8 +9,9 @@
 #include <set>
 #include <vector>
 
-// The rules of the clock once more, told as plainly as possible and without regard for speed: somebody walks from day to day with a
-// tally in hand. Written from the rules, not from domain/clock.cpp, so that each can be wrong only where the other is not.
+// The rules of the clock once more, told as plainly as possible and without regard for speed: somebody walks from day
+// to day with a tally in hand. Written from the rules, not from domain/clock.cpp, so that each can be wrong only where
+// the other is not.
 namespace clockstart::domain {
 
 struct plain_period {
@@ -27,7 +28,8 @@ struct plain_period {
 
 // The periods of one target as they stood at the end of each of the days asked about.
 std::map<civil_date, std::vector<plain_period>> walk_day_by_day(const target& rule, std::span<const event> ledger,
-                                                                const working_calendar& calendar, const std::set<civil_date>& asked);
+                                                                const working_calendar& calendar,
+                                                                const std::set<civil_date>& asked);
 
 // The same of a clock.
 plain_period plain(const clock& one);

@@ -13,7 +13,7 @@ namespace {
 
 // Ten shards of a thousand, so that they run side by side under ctest.
 class RandomHistory : public testing::TestWithParam<std::uint64_t> {
-  protected:
+protected:
     static constexpr std::uint64_t shard = 1'000;
     template <class Check>
     void for_each(Check check) const {
@@ -31,9 +31,11 @@ class RandomHistory : public testing::TestWithParam<std::uint64_t> {
 std::string in_words(const std::vector<plain_period>& periods) {
     std::string text;
     for (const auto& one : periods) {
-        text += format_date(one.start) + " " + std::string{name_of(one.state)} + " waited " + std::to_string(one.waited) + " due " +
-                format_date(one.due) + " stopped " + (one.stop ? format_date(*one.stop) : "-") + " left " +
-                (one.remaining ? std::to_string(*one.remaining) : "-") + " paused " + std::to_string(one.paused_days) + "\n";
+        text += format_date(one.start) + " " + std::string{name_of(one.state)} + " waited " +
+                std::to_string(one.waited) + " due " + format_date(one.due) + " stopped " +
+                (one.stop ? format_date(*one.stop) : "-") + " left " +
+                (one.remaining ? std::to_string(*one.remaining) : "-") + " paused " + std::to_string(one.paused_days) +
+                "\n";
     }
     return text;
 }
@@ -47,7 +49,8 @@ std::set<civil_date> days_to_ask_about(const history& one) {
     for (const auto& line : one.ledger) {
         around(line.on);
     }
-    for (const auto& found : fold_clocks(*one.rules, effective_events(one.ledger), england_calendar(), histories_end, false)) {
+    for (const auto& found :
+         fold_clocks(*one.rules, effective_events(one.ledger), england_calendar(), histories_end, false)) {
         if (found.due_on) {
             around(*found.due_on);
         }
@@ -115,8 +118,8 @@ TEST_P(RandomHistory, KeepsItsPromisesAtEveryState) {
                     ASSERT_EQ(*found.next_instant, first_instant(*found.due_on + std::chrono::days{1}));
                     ASSERT_GT(london_date(*found.next_instant), as_at);
                 }
-                const bool is_open =
-                    found.state == clock_state::running || found.state == clock_state::breached || found.state == clock_state::paused;
+                const bool is_open = found.state == clock_state::running || found.state == clock_state::breached ||
+                                     found.state == clock_state::paused;
                 ASSERT_EQ(found.remaining_days.has_value(), is_open);
                 ASSERT_EQ(found.stopped_on.has_value(), !is_open && found.state != clock_state::not_started);
                 if (found.state == clock_state::breached || found.state == clock_state::missed) {
@@ -133,7 +136,8 @@ TEST_P(RandomHistory, KeepsItsPromisesAtEveryState) {
     });
 }
 
-// Recorded line by line, each line is all that was known then; and a day asked about does not depend on what came later.
+// Recorded line by line, each line is all that was known then; and a day asked about does not depend on what came
+// later.
 TEST_P(RandomHistory, FoldedLineByLineIsTheSameAsFoldedAsAWhole) {
     for_each([](const history& one) {
         std::vector<event> so_far;
@@ -143,7 +147,8 @@ TEST_P(RandomHistory, FoldedLineByLineIsTheSameAsFoldedAsAWhole) {
             const auto partial = effective_events(so_far);
             ASSERT_EQ(whole.size(), partial.size());
             for (std::size_t place = 0; place < whole.size(); ++place) {
-                ASSERT_EQ(std::tie(whole[place].sequence, whole[place].on), std::tie(partial[place].sequence, partial[place].on));
+                ASSERT_EQ(std::tie(whole[place].sequence, whole[place].on),
+                          std::tie(partial[place].sequence, partial[place].on));
             }
         }
         const auto events = effective_events(one.ledger);
@@ -178,16 +183,18 @@ TEST(RandomHistories, ReachEveryState) {
             ++types[line.type];
         }
         for (const auto as_at : {make_date(2026, 3, 1), histories_end}) {
-            for (const auto& found : fold_clocks(*one.rules, effective_events(one.ledger), england_calendar(), as_at, false)) {
+            for (const auto& found :
+                 fold_clocks(*one.rules, effective_events(one.ledger), england_calendar(), as_at, false)) {
                 ++states[found.state];
             }
         }
     }
-    for (const std::string_view name : {"not_started", "running", "breached", "met", "missed", "ended", "paused", "nullified"}) {
+    for (const std::string_view name :
+         {"not_started", "running", "breached", "met", "missed", "ended", "paused", "nullified"}) {
         EXPECT_GT(states[*clock_state_of(name)], 20) << name;
     }
-    for (const auto* const type : {"transferred", "corrected", "not_brought", "discharged", "active_monitoring", "decision_to_treat",
-                                   "on_hold", "resumed", "closed", "withdrawn", "declined"}) {
+    for (const auto* const type : {"transferred", "corrected", "not_brought", "discharged", "active_monitoring",
+                                   "decision_to_treat", "on_hold", "resumed", "closed", "withdrawn", "declined"}) {
         EXPECT_GT(types[type], 20) << type;
     }
 }

@@ -75,7 +75,8 @@ TEST(RequestFacts, NotGivenStayNotGiven) {
 
 std::string where(std::initializer_list<told> story, std::string_view as_at, std::string_view pathway = "slt") {
     const auto state = fold_request(builtin(pathway), effective_events(ledger_of(story)), day(as_at));
-    std::string text = state.stage + " since " + format_date(state.stage_since) + (state.open ? ", open" : ", closed") + ", at";
+    std::string text =
+        state.stage + " since " + format_date(state.stage_since) + (state.open ? ", open" : ", closed") + ", at";
     for (const auto& one : state.placements) {
         text += " " + one.service + " from " + format_date(one.from);
     }
@@ -108,12 +109,14 @@ TEST(RequestState, FollowsTransfers) {
     };
     EXPECT_EQ(at("2026-02-01"), "received since 2026-01-05, open, at A from 2026-01-05");
     EXPECT_EQ(at("2026-02-02"), "received since 2026-01-05, open, at A from 2026-01-05 B from 2026-02-02");
-    EXPECT_EQ(at("2026-03-02"), "received since 2026-01-05, open, at A from 2026-01-05 B from 2026-02-02 A from 2026-03-02");
+    EXPECT_EQ(at("2026-03-02"),
+              "received since 2026-01-05, open, at A from 2026-01-05 B from 2026-02-02 A from 2026-03-02");
 }
 
 TEST(RequestState, MovesWithACorrectedStart) {
-    EXPECT_EQ(where({{"received", "2026-01-05", {{"service", "A"}}}, {"corrected", "2026-01-01", corrects(1)}}, "2026-02-01"),
-              "received since 2026-01-01, open, at A from 2026-01-01");
+    EXPECT_EQ(
+        where({{"received", "2026-01-05", {{"service", "A"}}}, {"corrected", "2026-01-01", corrects(1)}}, "2026-02-01"),
+        "received since 2026-01-01, open, at A from 2026-01-01");
 }
 
 TEST(RequestState, StaysClosedWhenACorrectionPutsTheClosingFirst) {
@@ -132,16 +135,21 @@ TEST(RequestState, StaysClosedWhenACorrectionPutsTheClosingFirst) {
 }
 
 TEST(RequestState, CountsWhatWasDelivered) {
-    const json::object asked{{"service", "A"},
-                             {"items", {{{"category", "sensory"}, {"quantity", 3}}, {{"category", "communication"}, {"quantity", 1}}}}};
-    const auto part = [](int item, int quantity) { return json::object{{"items", {{{"item", item}, {"quantity", quantity}}}}}; };
+    const json::object asked{
+        {"service", "A"},
+        {"items", {{{"category", "sensory"}, {"quantity", 3}}, {{"category", "communication"}, {"quantity", 1}}}}};
+    const auto part = [](int item, int quantity) {
+        return json::object{{"items", {{{"item", item}, {"quantity", quantity}}}}};
+    };
     const auto ledger = ledger_of({{"identified", "2026-01-05", asked},
                                    {"part_delivered", "2026-01-20", part(1, 1)},
                                    {"part_delivered", "2026-01-25", part(1, 1)},
                                    {"part_delivered", "2026-01-26", part(7, 1)}, // no such item
                                    {"part_delivered", "2026-01-27"},
                                    {"delivered", "2026-02-02"}});
-    const auto delivered = [&](std::string_view as_at) { return fold_request(builtin("equipment"), ledger, day(as_at)).delivered; };
+    const auto delivered = [&](std::string_view as_at) {
+        return fold_request(builtin("equipment"), ledger, day(as_at)).delivered;
+    };
     EXPECT_EQ(delivered("2026-01-05"), (std::vector{0, 0}));
     EXPECT_EQ(delivered("2026-01-20"), (std::vector{1, 0}));
     EXPECT_EQ(delivered("2026-01-31"), (std::vector{2, 0}));

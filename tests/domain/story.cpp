@@ -78,8 +78,8 @@ const pathway& hearing_aids() {
 
 boost::json::object hearing_aids_document() { return boost::json::parse(hearing_aids_text).as_object(); }
 
-std::string told_in_short(const pathway& rules, std::span<const event> ledger, std::string_view as_at, std::string_view target,
-                          const working_calendar& calendar) {
+std::string told_in_short(const pathway& rules, std::span<const event> ledger, std::string_view as_at,
+                          std::string_view target, const working_calendar& calendar) {
     const auto& rule = target.empty() ? rules.headline() : *rules.target_of(target);
     std::string text;
     for (const auto& one : fold_clock(rule, effective_events(ledger), calendar, day(as_at))) {

@@ -24,7 +24,8 @@ struct told {
     boost::json::object details{};
 };
 
-// A ledger: sequences 1, 2, ..., each recorded at ten in the morning of its day, or a second after the one before it when that is later.
+// A ledger: sequences 1, 2, ..., each recorded at ten in the morning of its day, or a second after the one before it
+// when that is later.
 std::vector<event> ledger_of(std::initializer_list<told> story);
 
 // {"corrects": sequence}, with "void" when asked for.
@@ -33,15 +34,16 @@ boost::json::object corrects(std::int64_t sequence, bool voids = false);
 // One of the built-in pathways in its present version.
 const pathway& builtin(std::string_view code);
 
-// A pathway that the program does not have, given as data: "fitted" within 30 days, which "on_hold" pauses and "resumed" resumes; "answered"
-// within 5 working days; "reviewed" within 3 months; "collected" within 10 working days, with the same pauses.
+// A pathway that the program does not have, given as data: "fitted" within 30 days, which "on_hold" pauses and
+// "resumed" resumes; "answered" within 5 working days; "reviewed" within 3 months; "collected" within 10 working days,
+// with the same pauses.
 const pathway& hearing_aids();
 // The document it was read from, to be changed by tests of reading.
 boost::json::object hearing_aids_document();
 
-// The periods of one target, in short: "ended 3, due 2026-02-16, stopped 2026-01-08; running 5, due 2026-03-01, 37 left". The ledger's
-// corrections are applied first.
-std::string told_in_short(const pathway& rules, std::span<const event> ledger, std::string_view as_at, std::string_view target = {},
-                          const working_calendar& calendar = england_calendar());
+// The periods of one target, in short: "ended 3, due 2026-02-16, stopped 2026-01-08; running 5, due 2026-03-01, 37
+// left". The ledger's corrections are applied first.
+std::string told_in_short(const pathway& rules, std::span<const event> ledger, std::string_view as_at,
+                          std::string_view target = {}, const working_calendar& calendar = england_calendar());
 
 } // namespace clockstart::domain

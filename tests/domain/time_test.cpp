@@ -69,16 +69,19 @@ TEST(FirstInstant, OfEveryDayIsTheFirstOneWithThatDate) {
 }
 
 TEST(LondonTime, KeepsSummerTimeForAsLongAsDatesMayBe) {
-    // From the last Sunday of March to the last of October, far beyond the tables of the zone file: reviews and retention reach that far.
+    // From the last Sunday of March to the last of October, far beyond the tables of the zone file: reviews and
+    // retention reach that far.
     for (const auto year : {2026, 2037, 2038, 2050, 2099, 2199}) {
         const auto midsummer = make_date(year, 7, 1);
         const auto midwinter = make_date(year, 1, 1);
         EXPECT_EQ(first_instant(midsummer), instant{midsummer.time_since_epoch()} - std::chrono::hours{1}) << year;
         EXPECT_EQ(first_instant(midwinter), instant{midwinter.time_since_epoch()}) << year;
         const civil_date march{std::chrono::year{year} / std::chrono::March / std::chrono::Sunday[std::chrono::last]};
-        const civil_date october{std::chrono::year{year} / std::chrono::October / std::chrono::Sunday[std::chrono::last]};
+        const civil_date october{std::chrono::year{year} / std::chrono::October /
+                                 std::chrono::Sunday[std::chrono::last]};
         EXPECT_EQ(first_instant(march + std::chrono::days{1}) - first_instant(march), std::chrono::hours{23}) << year;
-        EXPECT_EQ(first_instant(october + std::chrono::days{1}) - first_instant(october), std::chrono::hours{25}) << year;
+        EXPECT_EQ(first_instant(october + std::chrono::days{1}) - first_instant(october), std::chrono::hours{25})
+            << year;
     }
 }
 
@@ -89,20 +92,12 @@ TEST(AddMonths, KeepsTheDayOrTakesTheLastOfTheMonth) {
         std::string_view to;
     };
     for (const auto& [from, months, to] : {
-             row{"2026-01-15", 1, "2026-02-15"},
-             row{"2026-01-31", 1, "2026-02-28"},
-             row{"2024-01-31", 1, "2024-02-29"},
-             row{"2024-01-30", 1, "2024-02-29"},
-             row{"2024-02-29", 12, "2025-02-28"},
-             row{"2024-02-29", 48, "2028-02-29"},
-             row{"2026-03-31", 1, "2026-04-30"},
-             row{"2026-10-31", 4, "2027-02-28"},
-             row{"2026-12-31", 2, "2027-02-28"},
-             row{"2026-11-30", 3, "2027-02-28"},
-             row{"2026-12-01", 1, "2027-01-01"},
-             row{"2026-03-31", -1, "2026-02-28"},
-             row{"2026-01-31", -2, "2025-11-30"},
-             row{"2026-05-05", 0, "2026-05-05"},
+             row{"2026-01-15", 1, "2026-02-15"}, row{"2026-01-31", 1, "2026-02-28"}, row{"2024-01-31", 1, "2024-02-29"},
+             row{"2024-01-30", 1, "2024-02-29"}, row{"2024-02-29", 12, "2025-02-28"},
+             row{"2024-02-29", 48, "2028-02-29"}, row{"2026-03-31", 1, "2026-04-30"},
+             row{"2026-10-31", 4, "2027-02-28"}, row{"2026-12-31", 2, "2027-02-28"}, row{"2026-11-30", 3, "2027-02-28"},
+             row{"2026-12-01", 1, "2027-01-01"}, row{"2026-03-31", -1, "2026-02-28"},
+             row{"2026-01-31", -2, "2025-11-30"}, row{"2026-05-05", 0, "2026-05-05"},
              row{"2001-05-01", 300, "2026-05-01"}, // a 25th birthday
          }) {
         EXPECT_EQ(format_date(add_months(day(from), months)), to) << from << " + " << months;

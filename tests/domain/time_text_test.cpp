@@ -16,11 +16,42 @@ TEST(ParseDate, TakesDaysThatExist) {
 }
 
 TEST(ParseDate, RefusesEverythingElseAndQuotesNothing) {
-    for (const std::string_view text :
-         {"", " ", "2026-04-31", "2026-02-29", "1900-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-10-00", "2026-10-32",
-          "0000-01-01", "0000-00-00", "1899-12-31", "2200-01-01", "9999-12-31", "2026-11-22 ", " 2026-11-22", "2026-11-2", "2026-1-22",
-          "26-11-22", "20261122", "2026/11/22", "22-11-2026", "2026-11-22T", "2026-11-22T00:00:00Z", "+026-11-22", "-026-11-22",
-          "2026-+1-22", "2026-11--2", "2026-1a-22", "2026-11-2\xC2", "2026-11- 2", "2026- 1-22", "today", "NULL", "２０２６"}) {
+    for (const std::string_view text : {"",
+                                        " ",
+                                        "2026-04-31",
+                                        "2026-02-29",
+                                        "1900-02-29",
+                                        "2100-02-29",
+                                        "2026-13-01",
+                                        "2026-00-10",
+                                        "2026-10-00",
+                                        "2026-10-32",
+                                        "0000-01-01",
+                                        "0000-00-00",
+                                        "1899-12-31",
+                                        "2200-01-01",
+                                        "9999-12-31",
+                                        "2026-11-22 ",
+                                        " 2026-11-22",
+                                        "2026-11-2",
+                                        "2026-1-22",
+                                        "26-11-22",
+                                        "20261122",
+                                        "2026/11/22",
+                                        "22-11-2026",
+                                        "2026-11-22T",
+                                        "2026-11-22T00:00:00Z",
+                                        "+026-11-22",
+                                        "-026-11-22",
+                                        "2026-+1-22",
+                                        "2026-11--2",
+                                        "2026-1a-22",
+                                        "2026-11-2\xC2",
+                                        "2026-11- 2",
+                                        "2026- 1-22",
+                                        "today",
+                                        "NULL",
+                                        "２０２６"}) {
         const auto read = parse_date(text, "/on");
         ASSERT_TRUE(read.has_error()) << text;
         EXPECT_EQ(read.error().code, errc::invalid);
@@ -50,9 +81,11 @@ TEST(ParseBritishDate, PutsTheDayFirst) {
 }
 
 TEST(ParseBritishDate, RefusesEverythingElse) {
-    for (const std::string_view text : {"", "/", "//", "//2026", "1//2026", "/1/2026", "31/04/2026", "29/02/2026", "11/22/2026", "0/1/2026",
-                                        "1/0/2026", "1/1/26", "1/1/02026", "001/1/2026", "1/001/2026", "1/1/2026 ", " 1/1/2026", "1-1-2026",
-                                        "2026/11/22", "1/1/2026/", "-1/1/2026", "+1/1/2026", "1/1/0000", "1/1/1899", "1/Jan/2026"}) {
+    for (const std::string_view text :
+         {"",           "/",          "//",        "//2026",    "1//2026",    "/1/2026",   "31/04/2026",
+          "29/02/2026", "11/22/2026", "0/1/2026",  "1/0/2026",  "1/1/26",     "1/1/02026", "001/1/2026",
+          "1/001/2026", "1/1/2026 ",  " 1/1/2026", "1-1-2026",  "2026/11/22", "1/1/2026/", "-1/1/2026",
+          "+1/1/2026",  "1/1/0000",   "1/1/1899",  "1/Jan/2026"}) {
         const auto read = parse_british_date(text, "clock_start");
         ASSERT_TRUE(read.has_error()) << text;
         EXPECT_EQ(read.error().faults.front().pointer, "clock_start");
@@ -71,19 +104,36 @@ TEST(Instant, IsWrittenInMicrosecondsAndReadBack) {
     EXPECT_EQ(format_instant(moment), "2026-11-22T09:30:01.000005Z");
     EXPECT_EQ(*parse_instant("2026-11-22T09:30:01.000005Z"), moment);
     EXPECT_EQ(*parse_instant("2026-11-22T09:30:01Z"), moment - std::chrono::microseconds{5});
-    EXPECT_EQ(*parse_instant("2026-11-22T09:30:01.5Z") - *parse_instant("2026-11-22T09:30:01Z"), std::chrono::milliseconds{500});
-    EXPECT_EQ(*parse_instant("2026-11-22T09:30:01.050Z") - *parse_instant("2026-11-22T09:30:01Z"), std::chrono::milliseconds{50});
+    EXPECT_EQ(*parse_instant("2026-11-22T09:30:01.5Z") - *parse_instant("2026-11-22T09:30:01Z"),
+              std::chrono::milliseconds{500});
+    EXPECT_EQ(*parse_instant("2026-11-22T09:30:01.050Z") - *parse_instant("2026-11-22T09:30:01Z"),
+              std::chrono::milliseconds{50});
     // Before the epoch the time of day still counts up from midnight.
     EXPECT_EQ(format_instant(instant{std::chrono::microseconds{-1}}), "1969-12-31T23:59:59.999999Z");
     EXPECT_EQ(*parse_instant("1969-12-31T23:59:59.999999Z"), instant{std::chrono::microseconds{-1}});
 }
 
 TEST(Instant, InAnyOtherShapeIsRefused) {
-    for (const std::string_view text :
-         {"", "2026-11-22", "2026-11-22T09:30Z", "2026-11-22T09:30:00", "2026-11-22 09:30:00Z", "2026-11-22T09:30:00z",
-          "2026-11-22t09:30:00Z", "2026-11-22T24:00:00Z", "2026-11-22T09:60:00Z", "2026-11-22T09:30:60Z", "2026-11-31T09:30:00Z",
-          "2026-11-22T09:30:00.Z", "2026-11-22T09:30:00.0000001Z", "2026-11-22T09:30:00+00:00", "2026-11-22T09:30:00.5 Z",
-          "2026-11-22T-9:30:00Z", "2026-11-22T09:30:00ZZ", "2026-11-22T09:30:00.-1Z", "2026-11-22T09-30-00Z", "0000-11-22T09:30:00Z"}) {
+    for (const std::string_view text : {"",
+                                        "2026-11-22",
+                                        "2026-11-22T09:30Z",
+                                        "2026-11-22T09:30:00",
+                                        "2026-11-22 09:30:00Z",
+                                        "2026-11-22T09:30:00z",
+                                        "2026-11-22t09:30:00Z",
+                                        "2026-11-22T24:00:00Z",
+                                        "2026-11-22T09:60:00Z",
+                                        "2026-11-22T09:30:60Z",
+                                        "2026-11-31T09:30:00Z",
+                                        "2026-11-22T09:30:00.Z",
+                                        "2026-11-22T09:30:00.0000001Z",
+                                        "2026-11-22T09:30:00+00:00",
+                                        "2026-11-22T09:30:00.5 Z",
+                                        "2026-11-22T-9:30:00Z",
+                                        "2026-11-22T09:30:00ZZ",
+                                        "2026-11-22T09:30:00.-1Z",
+                                        "2026-11-22T09-30-00Z",
+                                        "0000-11-22T09:30:00Z"}) {
         const auto read = parse_instant(text, "/known_at");
         ASSERT_TRUE(read.has_error()) << text;
         EXPECT_EQ(read.error().faults.front().pointer, "/known_at");
