@@ -85,9 +85,6 @@ place_name places_in(const fs::path& file, const fs::path& mapping) {
         if (pointer.empty() || pointer == "/file") {
             return file.string();
         }
-        if (pointer.empty()) {
-            return file.string();
-        }
         if (pointer.front() >= '0' && pointer.front() <= '9') {
             return file.string() + ":" + std::string{pointer};
         }

@@ -93,23 +93,25 @@ std::optional<caseload::planned> caseload::next() {
     planned made{.number = next_++, .request = {}, .continues = {}};
     chance luck{seed_, 1000 + made.number};
     made.request.clock_start_on = day_of(made.number, luck);
-    if (!returns_.empty() && returns_.top().from <= made.request.clock_start_on) {
-        auto again = returns_.top();
+    const auto start = made.request.clock_start_on;
+    while (!returns_.empty() && returns_.top().from <= start) {
+        const auto back = returns_.top();
         returns_.pop();
-        if (again.same_need) {
-            made.continues = again.number;
+        if (auto again = children_.draw_again(luck, back.who, back.pathway, start)) {
+            if (back.same_need) {
+                made.continues = back.number;
+            }
+            plan(made, luck, *again, back.pathway);
+            return made;
         }
-        plan(made, luck, again.who, again.pathway);
-    } else {
-        const auto area = where_.draw_area(luck);
-        const auto pathway = luck.weighted(pathway_mix);
-        auto who = children_.draw(luck, area, pathway, made.request.clock_start_on);
-        plan(made, luck, who, pathway);
     }
+    const auto area = where_.draw_area(luck);
+    const auto pathway = luck.weighted(pathway_mix);
+    plan(made, luck, children_.draw(luck, area, pathway, start), pathway);
     return made;
 }
 
-void caseload::plan(planned& made, chance& luck, child& who, std::size_t pathway) {
+void caseload::plan(planned& made, chance& luck, const child& who, std::size_t pathway) {
     auto& request = made.request;
     const auto start = request.clock_start_on;
     const auto& offered = where_.draw_offer(luck, who.area, pathway);

@@ -42,7 +42,7 @@ private:
     };
 
     domain::civil_date day_of(std::uint64_t number, chance& luck) const;
-    void plan(planned& made, chance& luck, child& who, std::size_t pathway);
+    void plan(planned& made, chance& luck, const child& who, std::size_t pathway);
     void plan_return(const planned& made, chance& luck, const child& who, std::size_t pathway);
 
     const places& where_;

@@ -98,4 +98,18 @@ child children::draw(chance& luck, std::size_t area, std::size_t pathway, domain
     return made;
 }
 
+std::optional<child> children::draw_again(chance& luck, const child& before, std::size_t pathway,
+                                          domain::civil_date referred_on) const {
+    const auto& to = intakes.at(pathway);
+    const int age = domain::age_on(before.who.birth_date, referred_on);
+    if (age < to.years.front().from || age > to.years.back().to) {
+        return {};
+    }
+    auto again = before;
+    if (age > 18 || !again.school_urn) {
+        again.school_urn = where_.draw_school(luck, again.area, age, to.special_school);
+    }
+    return again;
+}
+
 } // namespace clockstart::service::demo

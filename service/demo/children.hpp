@@ -36,6 +36,9 @@ class children {
 public:
     children(const places& where, std::uint64_t seed) : where_{where}, numbers_{seed} {}
     child draw(chance& luck, std::size_t area, std::size_t pathway, domain::civil_date referred_on);
+    // The same child on a later day: at school or not. Nothing when of no age for that pathway.
+    std::optional<child> draw_again(chance& luck, const child& before, std::size_t pathway,
+                                    domain::civil_date referred_on) const;
 
 private:
     const places& where_;

@@ -87,7 +87,8 @@ std::vector<domain::proposed_event> story::history(domain::civil_date start, dom
     std::vector<std::int64_t> places_in_ledger(entries_.size(), 0);
     auto earliest = as_at;
     for (const auto& one : entries_) {
-        if (one.what != details::corrects) {
+        // An event whose day is corrected counts on both days; corrections of the opening are what this is for.
+        if (one.what != details::corrects || one.corrected) {
             earliest = std::min(earliest, working_day(start + days{one.on}));
         }
     }

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 namespace clockstart::service {
 namespace {
 
@@ -53,6 +55,8 @@ struct wrong {
     const char* text;
     const char* key;
 };
+std::ostream& operator<<(std::ostream& out, const wrong& one) { return out << one.key; }
+
 class WrongConfiguration : public testing::TestWithParam<wrong> {};
 
 TEST_P(WrongConfiguration, NamesTheKey) {
