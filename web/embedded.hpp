@@ -5,8 +5,8 @@
 
 namespace clockstart::web {
 
-// A file of the pages by its name ("templates/home.mustache", "words.json", "assets/clockstart.css"), or nothing. The bytes live as
-// long as the program and are followed by a zero byte that is not counted. Any thread.
+// A file of the pages by its name ("templates/home.mustache", "words.json", "assets/clockstart.css"), or nothing. The
+// bytes live as long as the program and are followed by a zero byte that is not counted. Any thread.
 std::optional<std::string_view> file(std::string_view name);
 
 } // namespace clockstart::web
