@@ -46,7 +46,7 @@ domain::result<void> refuse_unknown_parameters(const call& asked, std::initializ
 
 domain::result<std::vector<std::pair<std::string, std::string>>> form_body(const call& asked) {
     if (asked.content_type != "application/x-www-form-urlencoded") {
-        return domain::refuse(domain::errc::malformed, "", "Send a form (application/x-www-form-urlencoded).");
+        return domain::refuse(domain::errc::wrong_content_type, "", "Send a form (application/x-www-form-urlencoded).");
     }
     auto pairs = decode_pairs(asked.body, true);
     if (!pairs) {

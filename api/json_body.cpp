@@ -138,7 +138,7 @@ domain::result<json::value> read_json(std::string_view text) {
 
 domain::result<json::object> json_body(const call& asked) {
     if (asked.content_type != "application/json") {
-        return domain::refuse(domain::errc::malformed, "", "Send JSON, with Content-Type: application/json.");
+        return domain::refuse(domain::errc::wrong_content_type, "", "Send JSON, with Content-Type: application/json.");
     }
     auto value = read_json(asked.body);
     if (!value) {

@@ -58,6 +58,8 @@ const problem_kind& kind_of(domain::errc code) {
     switch (code) {
     case domain::errc::malformed:
         return known("malformed-request");
+    case domain::errc::wrong_content_type:
+        return known("wrong-content-type");
     case domain::errc::not_signed_in:
         return known("not-signed-in");
     case domain::errc::not_found:

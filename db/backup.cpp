@@ -127,7 +127,7 @@ backup_report make_backup(const data_folder& folder, const vault& identities, co
     }
     ::close(made);
     copy_database(folder.database(), part);
-    const auto report = prove(part, identities);
+    auto report = prove(part, identities);
     flush(part);
     fs::remove(with(part, "-wal"), ignored); // empty: the proof only read
     fs::remove(with(part, "-shm"), ignored);
@@ -155,7 +155,7 @@ backup_report restore_backup(const fs::path& file, const fs::path& key_file, con
     attempt making{std::move(made)};
     copy_private(file, part);
     copy_private(key_file, folder / "vault.key");
-    const auto report = prove(part, identities);
+    auto report = prove(part, identities);
     flush(part);
     std::error_code ignored;
     fs::remove(with(part, "-wal"), ignored);

@@ -12,8 +12,8 @@ journal::journal(data_folder& folder, vault& identities, live_board& board, now_
 
 journal::~journal() = default;
 
-void journal::enqueue(command what, boost::asio::any_io_executor executor, completion handler) {
-    writer_->push(std::move(what), std::move(executor), std::move(handler));
+void journal::enqueue(command what, const boost::asio::any_io_executor& executor, completion handler) {
+    writer_->push(std::move(what), executor, std::move(handler));
 }
 domain::result<receipt> journal::append_and_wait(command what) { return writer_->push_and_wait(std::move(what)); }
 void journal::on_commit(std::function<void(std::int64_t)> told) { writer_->on_commit(std::move(told)); }

@@ -45,9 +45,9 @@ public:
     template <class CompletionToken>
     auto append(command what, CompletionToken&& token) {
         return boost::asio::async_initiate<CompletionToken, void(domain::result<receipt>)>(
-            [this](auto handler, command&& taken) {
-                boost::asio::any_io_executor executor{boost::asio::get_associated_executor(handler)};
-                enqueue(std::move(taken), std::move(executor), std::move(handler));
+            [this](auto handler, command taken) {
+                const boost::asio::any_io_executor executor{boost::asio::get_associated_executor(handler)};
+                enqueue(std::move(taken), executor, std::move(handler));
             },
             token, std::move(what));
     }
@@ -71,7 +71,7 @@ public:
 
 private:
     using completion = boost::asio::any_completion_handler<void(domain::result<receipt>)>;
-    void enqueue(command what, boost::asio::any_io_executor executor, completion handler);
+    void enqueue(command what, const boost::asio::any_io_executor& executor, completion handler);
 
     class writer;
     std::unique_ptr<writer> writer_;

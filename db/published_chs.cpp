@@ -115,8 +115,9 @@ std::optional<published_layout> read_chs_tidy(csv_reader& file) {
         return std::nullopt;
     }
     published_layout layout{"chs",
-                            std::string{"CHS waiting lists, one row an organisation and service, "} +
-                                (columns->band_set == "chs-8" ? "eight bands" : "seven bands"),
+                            columns->band_set == "chs-8"
+                                ? "CHS waiting lists, one row an organisation and service, eight bands"
+                                : "CHS waiting lists, one row an organisation and service, seven bands",
                             false,
                             {},
                             {},

@@ -74,7 +74,7 @@ child_row find_or_add_child(journal_state& state, const domain::identity& who) {
         ++state.head.children;
         return row;
     }
-    const auto held = state.children.find_by_nhs_hash(row.nhs_hash).value();
+    auto held = state.children.find_by_nhs_hash(row.nhs_hash).value();
     const auto before = state.identities.open_identity(held.key, held.number, held.sealed_identity);
     auto now = who;
     if (now.postcode.empty()) {

@@ -26,7 +26,7 @@ bool is_import(const command& what) {
 
 } // namespace
 
-journal::writer::waiting::waiting(command asked, asio::any_io_executor executor, completion asker)
+journal::writer::waiting::waiting(command asked, const asio::any_io_executor& executor, completion asker)
     : what{std::move(asked)}, handler{std::move(asker)}, guard{asio::make_work_guard(executor)} {}
 
 void journal::writer::waiting::answer(domain::result<receipt> outcome) {
@@ -57,7 +57,7 @@ std::optional<domain::errc> journal::writer::take(waiting& one) {
     return std::nullopt;
 }
 
-void journal::writer::push(command what, asio::any_io_executor executor, completion handler) {
+void journal::writer::push(command what, const asio::any_io_executor& executor, completion handler) {
     waiting one{std::move(what), executor, std::move(handler)};
     if (const auto refused = take(one)) {
         // Never inside the call that asked: it may hold what its own completion needs.

@@ -26,7 +26,7 @@ public:
     writer(const writer&) = delete;
     writer& operator=(const writer&) = delete;
 
-    void push(command what, boost::asio::any_io_executor executor, completion handler);
+    void push(command what, const boost::asio::any_io_executor& executor, completion handler);
     domain::result<receipt> push_and_wait(command what);
     void on_commit(std::function<void(std::int64_t)> told);
     void on_failure(std::function<void()> told);
@@ -42,7 +42,7 @@ private:
         completion handler;
         boost::asio::executor_work_guard<boost::asio::any_io_executor> guard;
 
-        waiting(command asked, boost::asio::any_io_executor executor, completion asker);
+        waiting(command asked, const boost::asio::any_io_executor& executor, completion asker);
         void answer(domain::result<receipt> outcome);
     };
 

@@ -63,8 +63,8 @@ std::vector<span_of_days> trace_days(const time_limit& limit, civil_date start, 
             cut(one.from);
             cut(one.to);
         }
-        std::ranges::sort(cuts);
-        cuts.erase(std::ranges::unique(cuts).begin(), cuts.end());
+        std::sort(cuts.begin(), cuts.end());
+        cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
     }
     auto from = start;
     for (const auto to : cuts) {

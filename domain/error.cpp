@@ -6,6 +6,8 @@ std::string_view name_of(errc code) {
     switch (code) {
     case errc::malformed:
         return "malformed";
+    case errc::wrong_content_type:
+        return "wrong_content_type";
     case errc::not_signed_in:
         return "not_signed_in";
     case errc::not_found:

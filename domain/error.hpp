@@ -14,6 +14,7 @@ namespace clockstart::domain {
 // Everything that a caller's input can bring about. A broken world (disk, bug) is thrown instead.
 enum class errc {
     malformed,            // not readable at all: bad JSON, bad parameter, repeated parameter (400)
+    wrong_content_type,   // the body is declared as something that is not read here (415)
     not_signed_in,        // no token or session, or one that is not known (401)
     not_found,            // not there, or not this caller's to see: one answer for both (404)
     conflict,             // true of the world, false for the state of this record: an event out of order (409)

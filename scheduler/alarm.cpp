@@ -110,7 +110,7 @@ void alarm::start() {
             self->committed();
         }
     });
-    asio::co_spawn(watch_->loop, watch_->keep_watch(), [self = watch_](std::exception_ptr error) {
+    asio::co_spawn(watch_->loop, watch_->keep_watch(), [self = watch_](const std::exception_ptr& error) {
         if (error && self->log) {
             self->log->critical("the alarm ended by an exception");
         }

@@ -3,6 +3,7 @@
 
 build() { # PRESET TARGET...
     local preset=$1 home
+    export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime # it refuses precompiled headers otherwise
     shift
     local -a launcher=()
     # A build folder made for another place of the repository is no use here.

@@ -30,7 +30,7 @@ std::filesystem::path key_file_of(const db::data_folder& folder) {
     const char* const handed =
         std::getenv("CREDENTIALS_DIRECTORY"); // NOLINT(concurrency-mt-unsafe): nothing sets it while we run
     if (handed != nullptr) {
-        const auto file = std::filesystem::path{handed} / "vault.key";
+        auto file = std::filesystem::path{handed} / "vault.key";
         if (std::filesystem::exists(file)) {
             return file;
         }
@@ -108,7 +108,7 @@ void daemon::stop_soon() {
     if (std::exchange(stopping_, true)) {
         return;
     }
-    asio::co_spawn(loop_, stop(), [this](std::exception_ptr error) {
+    asio::co_spawn(loop_, stop(), [this](const std::exception_ptr& error) {
         if (error && log_) {
             log_->critical("the stop ended by an exception");
         }

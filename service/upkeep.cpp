@@ -30,7 +30,8 @@ std::vector<db::finding> ask_daemon(const local_client& client) {
         throw std::runtime_error{"the daemon could not verify: its log says why"};
     }
     std::vector<db::finding> found;
-    for (const auto& one : answered.json().at("findings").as_array()) {
+    const auto answer = answered.json(); // named: a range of a temporary would outlive it
+    for (const auto& one : answer.at("findings").as_array()) {
         found.push_back({one.at("sequence").as_int64(), std::string{one.at("reference").as_string()},
                          std::string{one.at("what").as_string()}});
     }

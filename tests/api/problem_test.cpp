@@ -16,8 +16,9 @@ using domain::errc;
 
 TEST(Problem, GivesEveryRefusalItsStatus) {
     const std::vector<std::pair<errc, unsigned>> expected{
-        {errc::malformed, 400}, {errc::not_signed_in, 401}, {errc::not_found, 404},  {errc::conflict, 409},
-        {errc::stale, 412},     {errc::invalid, 422},       {errc::key_reused, 422}, {errc::precondition_missing, 428},
+        {errc::malformed, 400}, {errc::wrong_content_type, 415}, {errc::not_signed_in, 401},
+        {errc::not_found, 404}, {errc::conflict, 409},           {errc::stale, 412},
+        {errc::invalid, 422},   {errc::key_reused, 422},         {errc::precondition_missing, 428},
         {errc::busy, 503},      {errc::storage_failed, 503}};
     for (const auto& [code, status] : expected) {
         SCOPED_TRACE(domain::name_of(code));

@@ -1,7 +1,5 @@
 #include "service/demo/demo.hpp"
 
-#include "db/connection.hpp"
-#include "db/data_folder.hpp"
 #include "db/history.hpp"
 #include "db/journal.hpp"
 #include "db/ledger_check.hpp"
@@ -10,13 +8,12 @@
 #include "domain/bands.hpp"
 #include "domain/nhs_number.hpp"
 #include "service/demo/caseload.hpp"
+#include "tests/service/filled_folder.hpp"
 
 #include <gtest/gtest.h>
-#include <soci/soci.h>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -24,101 +21,12 @@
 #include <string>
 #include <vector>
 
-#include <stdlib.h>
-
 namespace clockstart::service {
 namespace {
 
-constexpr auto as_at = domain::make_date(2026, 6, 30);
+constexpr auto as_at = test::demo_as_at;
 
-// A data folder of its own, filled by the demo.
-class filled_folder {
-public:
-    explicit filled_folder(std::uint64_t requests, std::uint64_t seed = 7)
-        : path_{fresh_path()}, folder_{db::data_folder::make(path_, true)}, identities_{folder_.key_file()},
-          journal_{folder_, identities_, board_, [] { return domain::first_instant(as_at) + std::chrono::hours{12}; }} {
-        fill_demo(journal_, board_, requests, seed, as_at, [this](std::size_t stored) { told_.push_back(stored); });
-    }
-    ~filled_folder() {
-        journal_.stop();
-        std::filesystem::remove_all(path_);
-    }
-    filled_folder(const filled_folder&) = delete;
-
-    db::journal& journal() { return journal_; }
-    const db::live_board& board() const { return board_; }
-    const db::data_folder& folder() const { return folder_; }
-    const db::vault& identities() const { return identities_; }
-    const std::vector<std::size_t>& told() const { return told_; }
-
-    std::vector<std::string> lines(const std::string& query) const {
-        db::connection reader{folder_.database(), db::dialect::role::reader};
-        const soci::rowset<std::string> rows = reader.sql().prepare << query;
-        return {rows.begin(), rows.end()};
-    }
-    long long count(const std::string& what) const {
-        return std::stoll(lines("SELECT CAST(count(*) AS TEXT) FROM " + what).at(0));
-    }
-
-    // Everything that an answer is made of, but for seals, keys and what is hashed from them.
-    std::vector<std::string> contents() const {
-        std::vector<std::string> all;
-        for (const auto* const query :
-             {"SELECT number || ' ' || reference || ' ' || child || ' ' || pathway || ' ' || service || ' ' || "
-              "clock_start_on || ' ' || "
-              "family || ' ' || sequence FROM request ORDER BY number",
-              "SELECT sequence || ' ' || request || ' ' || type || ' ' || on_day || ' ' || recorded_at || ' ' || "
-              "recorded_by || ' ' || details "
-              "FROM event ORDER BY sequence",
-              "SELECT request || ' ' || target || ' ' || period || ' ' || state || ' ' || started_on || ' ' || due_on "
-              "|| ' ' || "
-              "coalesce(stopped_on, 0) || ' ' || coalesce(next_at, 0) FROM clock ORDER BY request, target, period",
-              "SELECT request || ' ' || target || ' ' || step || ' ' || occurrence || ' ' || sequence FROM step ORDER "
-              "BY sequence",
-              "SELECT place || code || name || kind || ons_code FROM area ORDER BY place",
-              "SELECT area || parent || from_day || ' ' || coalesce(to_day, 0) FROM area_parent ORDER BY area, "
-              "from_day",
-              "SELECT place || code || name FROM provider ORDER BY place",
-              "SELECT place || urn || name || area || phase FROM school ORDER BY place",
-              "SELECT place || code || name || pathway || area || provider || commissioner || contract_from || ' ' || "
-              "coalesce(contract_to, 0) "
-              "FROM service ORDER BY place"}) {
-            const auto rows = lines(query);
-            all.insert(all.end(), rows.begin(), rows.end());
-        }
-        const db::history history{folder_, identities_};
-        for (const auto& request : history.find_requests(numbers())) {
-            const auto who = history.child_of(request).value();
-            all.push_back(who.nhs_number + who.no_nhs_number_reason + who.given_name + who.family_name +
-                          domain::format_date(who.birth_date) + who.postcode);
-            for (const auto& opened : history.words_of(request)) {
-                all.push_back(std::to_string(opened.sequence) + opened.text.note + opened.text.reason +
-                              std::accumulate(opened.text.item_descriptions.begin(),
-                                              opened.text.item_descriptions.end(), std::string{}));
-            }
-        }
-        return all;
-    }
-    std::vector<std::uint32_t> numbers() const {
-        std::vector<std::uint32_t> all(static_cast<std::size_t>(count("request")));
-        std::iota(all.begin(), all.end(), 1U);
-        return all;
-    }
-
-private:
-    static std::filesystem::path fresh_path() {
-        auto pattern = (std::filesystem::temp_directory_path() / "clockstart-demo-XXXXXX").string();
-        const std::filesystem::path made{::mkdtemp(pattern.data())};
-        return made / "data";
-    }
-
-    std::filesystem::path path_;
-    db::data_folder folder_;
-    db::vault identities_;
-    db::live_board board_;
-    std::vector<std::size_t> told_;
-    db::journal journal_;
-};
+using test::filled_folder;
 
 // Three thousand requests, looked at by several tests.
 class demo_of_three_thousand : public testing::Test {
