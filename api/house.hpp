@@ -9,6 +9,7 @@
 
 namespace clockstart::api {
 
+class kept_answers;
 class session_book;
 class token_book;
 
@@ -22,6 +23,7 @@ struct house {
     db::now_source now;                // the daemon's idea of now, possibly moved for a trial
     session_book& sessions;            // who signed in through the pages
     token_book& tokens;                // who comes with a bearer token
+    kept_answers& answers;             // about single requests, given again while they hold
     boost::asio::thread_pool& readers; // long reads and scans run here, never on the loop
 };
 

@@ -40,7 +40,7 @@ domain::result<visible_request> find_visible_request(const house& home, const pr
     if (!held) {
         return domain::refuse(errc::not_found);
     }
-    visible_request seen{std::move(*held), {}, home.board.places()};
+    visible_request seen{std::move(*held), {}, home.board.places(), {}};
     seen.within = reach_of(who, *seen.places, domain::london_date(home.now()));
     if (!seen.within.covers(seen.places->service_index(seen.held.service), seen.held.facts.school_urn.value_or(0))) {
         return domain::refuse(errc::not_found);
@@ -48,10 +48,22 @@ domain::result<visible_request> find_visible_request(const house& home, const pr
     return seen;
 }
 
-visible_request find_changed_request(const house& home, const principal& who, const std::string& reference) {
-    auto places = home.board.places();
-    auto within = reach_of(who, *places, domain::london_date(home.now()));
-    return {home.history.find_request(reference).value(), std::move(within), std::move(places)};
+visible_request find_changed_request(const house& home, const principal& who, db::receipt& done) {
+    visible_request seen{{}, {}, home.board.places(), {}};
+    seen.within = reach_of(who, *seen.places, domain::london_date(home.now()));
+    if (!done.stored) {
+        seen.held = home.history.find_request(done.reference).value();
+        return seen;
+    }
+    seen.held = std::move(done.stored->held);
+    seen.opened = std::move(done.stored->opened);
+    if (!seen.within.sees_children) {
+        seen.opened->child.reset();
+    }
+    if (!seen.within.sees_words) {
+        seen.opened->words.clear();
+    }
+    return seen;
 }
 
 domain::result<boost::json::object> view_of(const house& home, const visible_request& seen, const moment& at) {
@@ -59,7 +71,11 @@ domain::result<boost::json::object> view_of(const house& home, const visible_req
     if (!judged) {
         return domain::refuse(errc::not_found);
     }
-    return show_request(seen.held, *judged, open_private_parts(home, seen.held, seen.within), at, *seen.places);
+    if (seen.opened) {
+        return show_request(seen.held, *judged, *seen.opened, at, *seen.places);
+    }
+    const auto opened = home.history.private_parts_of(seen.held, seen.within.sees_children, seen.within.sees_words);
+    return show_request(seen.held, *judged, opened, at, *seen.places);
 }
 
 asio::awaitable<domain::result<db::receipt>> open_request(house& home, const call& asked,

@@ -14,12 +14,14 @@ struct visible_request {
     db::held_request held;
     reach within;
     std::shared_ptr<const domain::directory> places;
+    // What of the vault the caller may see, where it is known already; else view_of() reads it.
+    std::optional<db::private_parts> opened{};
 };
 domain::result<visible_request> find_visible_request(const house& home, const principal& who,
                                                      std::string_view reference);
 
-// The request that this caller has just changed; throws when it is not there.
-visible_request find_changed_request(const house& home, const principal& who, const std::string& reference);
+// The request that this caller has just changed; throws when it is not there. Takes what the receipt holds of it.
+visible_request find_changed_request(const house& home, const principal& who, db::receipt& done);
 
 // The request as this caller sees it from that point of view, as a JSON value.
 domain::result<boost::json::object> view_of(const house& home, const visible_request& seen, const moment& at);

@@ -142,17 +142,6 @@ std::optional<judged_request> judge(const house& home, const db::held_request& h
     return judged;
 }
 
-private_parts open_private_parts(const house& home, const db::held_request& held, const reach& within) {
-    private_parts opened;
-    if (within.sees_children) {
-        opened.child = home.history.child_of(held);
-    }
-    if (within.sees_words) {
-        opened.words = home.history.words_of(held);
-    }
-    return opened;
-}
-
 json::object show_clock(const domain::clock& one) {
     return {{"target", one.target},
             {"name", one.name},
@@ -181,7 +170,7 @@ json::object show_explanation(const domain::clock& one) {
             {"items", std::move(items)}};
 }
 
-json::object show_request(const db::held_request& held, const judged_request& judged, const private_parts& opened,
+json::object show_request(const db::held_request& held, const judged_request& judged, const db::private_parts& opened,
                           const moment& at, const domain::directory& places) {
     const auto* const service = places.find_service(judged.state.service.empty() ? held.service : judged.state.service);
     const auto& headline = domain::headline_clock(*judged.rules, judged.clocks);

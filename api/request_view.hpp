@@ -26,16 +26,9 @@ struct judged_request {
 // Nothing when there was no such request from that point of view.
 std::optional<judged_request> judge(const house& home, const db::held_request& held, const moment& at, bool with_trace);
 
-// What the reader may know of the child and the words besides the ledger; read from the vault only when asked for.
-struct private_parts {
-    std::optional<domain::identity> child;
-    std::vector<db::opened_words> words;
-};
-private_parts open_private_parts(const house& home, const db::held_request& held, const reach& within);
-
-// GET /requests/{reference}: the contract's members.
+// GET /requests/{reference}: the contract's members. `opened`: what this reader may know of the child and the words.
 boost::json::object show_request(const db::held_request& held, const judged_request& judged,
-                                 const private_parts& opened, const moment& at, const domain::directory& places);
+                                 const db::private_parts& opened, const moment& at, const domain::directory& places);
 
 boost::json::object show_clock(const domain::clock& one);
 boost::json::object show_explanation(const domain::clock& one);

@@ -2,6 +2,7 @@
 
 #include "api/faces.hpp"
 #include "api/json_body.hpp"
+#include "api/kept_answers.hpp"
 #include "api/problem.hpp"
 #include "api/request_access.hpp"
 #include "api/request_pages.hpp"
@@ -19,10 +20,10 @@ namespace {
 
 // The answer to a change: the request as it stood with that change. A repeated Idempotency-Key gets the first answer
 // again, because the answer is worked out from the ledger up to the same entry and judged on the same day.
-answer changed_answer(const house& home, const call& asked, const db::receipt& done) {
+answer changed_answer(const house& home, const call& asked, db::receipt done) {
     // Whoever made the change sees what came of it, also when it moved the request out of reach (a transfer to another
     // area).
-    const auto seen = find_changed_request(home, *asked.who, done.reference);
+    const auto seen = find_changed_request(home, *asked.who, done);
     const moment at{.as_at = domain::london_date(done.replayed ? done.recorded_at : home.now()),
                     .through = done.sequence};
     auto shown = view_of(home, seen, at);
@@ -65,8 +66,8 @@ asio::awaitable<answer> create_request(house& home, const call& asked) {
     if (!body) {
         co_return problem(asked, body.error());
     }
-    const auto done = co_await open_request(home, asked, *body);
-    co_return done ? changed_answer(home, asked, *done) : problem(asked, done.error());
+    auto done = co_await open_request(home, asked, *body);
+    co_return done ? changed_answer(home, asked, std::move(*done)) : problem(asked, done.error());
 }
 
 asio::awaitable<answer> record_event(house& home, const call& asked) {
@@ -82,22 +83,30 @@ asio::awaitable<answer> record_event(house& home, const call& asked) {
     if (!body) {
         co_return problem(asked, body.error());
     }
-    const auto done = co_await add_event_to(home, asked, *seen, *body, *expected);
-    co_return done ? changed_answer(home, asked, *done) : problem(asked, done.error());
+    auto done = co_await add_event_to(home, asked, *seen, *body, *expected);
+    co_return done ? changed_answer(home, asked, std::move(*done)) : problem(asked, done.error());
 }
 
 asio::awaitable<answer> show_one_request(house& home, const call& asked) {
     if (const auto known = refuse_unknown_parameters(asked, {"as_at", "known_at"}); !known) {
         co_return problem(asked, known.error());
     }
-    const auto at = moment_of(asked, home.now());
+    const auto now = home.now();
+    if (const auto* kept = home.answers.find(asked, home.board, now); kept != nullptr) {
+        co_return *kept;
+    }
+    const auto at = moment_of(asked, now);
     if (!at) {
         co_return problem(asked, at.error());
     }
+    const auto before = home.journal.last_sequence();
+    auto pathways = home.board.pathways();
     const auto seen = find_visible_request(home, *asked.who, asked.captures.front());
     if (!seen) {
         co_return problem(asked, seen.error());
     }
+    const auto mark = home.board.mark_of(seen->held.child);
+    const bool is_settled = home.journal.last_sequence() == before;
     auto shown = view_of(home, *seen, *at);
     if (!shown) {
         co_return problem(asked, shown.error());
@@ -112,7 +121,11 @@ asio::awaitable<answer> show_one_request(house& home, const call& asked) {
         what.table.emplace(); // so that the page links to it
     }
     what.json = std::move(*shown);
-    co_return show(asked, what);
+    auto made = show(asked, what);
+    if (is_settled) {
+        home.answers.keep(asked, made, {seen->places, std::move(pathways), seen->held.child, mark, now});
+    }
+    co_return made;
 }
 
 asio::awaitable<answer> explain_clock(house& home, const call& asked) {

@@ -33,7 +33,10 @@ struct child_table::statements {
                    soci::into(found.key.key_id), soci::into(found.key.text), soci::into(found.sealed_identity),
                    soci::into(found.nhs_hash), soci::into(found.name_hash), soci::use(nhs_hash, "nhs_hash"))},
           insert_words{(sql.prepare << "INSERT INTO words (sequence, sealed) VALUES (:sequence, :sealed)",
-                        soci::use(sequence, "sequence"), soci::use(sealed, "sealed"))} {}
+                        soci::use(sequence, "sequence"), soci::use(sealed, "sealed"))},
+          words_of{(sql.prepare << "SELECT w.sequence, w.sealed FROM event e JOIN words w ON w.sequence = e.sequence "
+                                   "WHERE e.request = :request ORDER BY w.sequence",
+                    soci::into(found_words.sequence), soci::into(found_words.text), soci::use(number, "request"))} {}
 
     std::optional<child_row> one(soci::statement& query) {
         std::optional<child_row> got;
@@ -45,10 +48,11 @@ struct child_table::statements {
     }
 
     child_row row, found;
+    sealed_words found_words;
     std::string before, nhs_hash, sealed;
     long long number{}, replaced_at{}, sequence{};
     soci::indicator has_number{};
-    soci::statement insert, update, keep, by_number, by_hash, insert_words;
+    soci::statement insert, update, keep, by_number, by_hash, insert_words, words_of;
 };
 
 child_table::child_table(soci::session& sql) : statements_{std::make_unique<statements>(sql)} {}
@@ -83,6 +87,17 @@ void child_table::insert_words(long long sequence, const std::string& sealed) {
     statements_->sequence = sequence;
     statements_->sealed = sealed;
     statements_->insert_words.execute(true);
+}
+
+std::vector<child_table::sealed_words> child_table::words_of(long long request) {
+    auto& held = *statements_;
+    held.number = request;
+    std::vector<sealed_words> all;
+    held.words_of.execute();
+    while (held.words_of.fetch()) {
+        all.push_back(held.found_words);
+    }
+    return all;
 }
 
 } // namespace clockstart::db

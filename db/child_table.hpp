@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace soci {
 class session;
@@ -36,6 +37,12 @@ public:
     void replace_identity(const child_row& before, const child_row& now, long long replaced_at);
 
     void insert_words(long long sequence, const std::string& sealed);
+    struct sealed_words {
+        long long sequence{};
+        std::string text;
+    };
+    // All of a request, in sequence order.
+    std::vector<sealed_words> words_of(long long request);
 
 private:
     struct statements;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -135,6 +136,8 @@ struct published_change {
     std::size_t rows{}, added{}, changed{}, removed{}, unchanged{};
 };
 
+struct stored_request; // db/held_request.hpp
+
 // What an accepted command did.
 struct receipt {
     std::string reference; // of the request concerned
@@ -145,6 +148,7 @@ struct receipt {
     std::size_t count{};                     // rows stored, steps recorded
     std::optional<domain::instant> next_due; // record_due_steps: the earliest step still to come
     std::vector<published_change> published;
+    std::shared_ptr<stored_request> stored{}; // a new request, for who sent it; empty for all else
 };
 
 } // namespace clockstart::db

@@ -65,6 +65,18 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
     return text;
 }
 
+// Each connection belongs to one thread at a time, so SQLite need not lock it; nobody reads its memory statistics, which
+// take a lock of all connections. SQLite takes this before the first connection of a process only; later it refuses,
+// and stays as safe and a little slower.
+void settle_threads() {
+    static const bool asked = [] {
+        sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return true;
+    }();
+    static_cast<void>(asked);
+}
+
 } // namespace
 
 void connect(soci::session& sql, const std::filesystem::path& database, role as) {
@@ -72,6 +84,7 @@ void connect(soci::session& sql, const std::filesystem::path& database, role as)
     if (name.find('"') != std::string::npos) {
         throw std::runtime_error{"a data folder's path must not hold a quotation mark"};
     }
+    settle_threads();
     sql.open(soci::sqlite3, "dbname=\"" + name + "\"");
     for (const auto& one : common) {
         make(sql, one);

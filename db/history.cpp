@@ -71,9 +71,34 @@ std::vector<held_request> history::find_requests(const std::vector<std::uint32_t
     });
 }
 
+private_parts history::private_parts_of(const held_request& request, bool with_child, bool with_words) const {
+    private_parts opened;
+    if (!with_child && !with_words) {
+        return opened;
+    }
+    std::vector<child_table::sealed_words> sealed;
+    const auto row = pool_->ask([&](reader& from) {
+        if (with_words) {
+            sealed = from.children.words_of(request.number);
+        }
+        return child_in_vault(from, request.child);
+    });
+    if (with_child) {
+        opened.child = vault_.open_identity(row.key, row.number, row.sealed_identity);
+    }
+    opened.words.reserve(sealed.size());
+    for (const auto& one : sealed) {
+        opened.words.push_back({one.sequence, vault_.open_words(row.key, one.sequence, one.text)});
+    }
+    return opened;
+}
+
 std::optional<domain::identity> history::child_of(const held_request& request) const {
-    const auto row = pool_->ask([&](reader& from) { return child_in_vault(from, request.child); });
-    return vault_.open_identity(row.key, row.number, row.sealed_identity);
+    return private_parts_of(request, true, false).child;
+}
+
+std::vector<opened_words> history::words_of(const held_request& request) const {
+    return private_parts_of(request, false, true).words;
 }
 
 std::map<std::int64_t, domain::identity> history::children_of(const std::vector<held_request>& requests) const {
@@ -89,35 +114,6 @@ std::map<std::int64_t, domain::identity> history::children_of(const std::vector<
     std::map<std::int64_t, domain::identity> opened;
     for (const auto& [child, row] : rows) {
         opened.emplace(child, vault_.open_identity(row.key, child, row.sealed_identity));
-    }
-    return opened;
-}
-
-std::vector<opened_words> history::words_of(const held_request& request) const {
-    struct sealed_words {
-        long long sequence{};
-        std::string text;
-    };
-    sealed_key key;
-    const auto found = pool_->ask([&](reader& from) {
-        key = child_in_vault(from, request.child).key;
-        std::vector<sealed_words> all;
-        sealed_words one;
-        const long long number = request.number;
-        soci::statement query =
-            (from.opened.sql().prepare << "SELECT w.sequence, w.sealed FROM event e JOIN words w "
-                                          "ON w.sequence = e.sequence WHERE e.request = :request ORDER BY w.sequence",
-             soci::into(one.sequence), soci::into(one.text), soci::use(number, "request"));
-        query.execute();
-        while (query.fetch()) {
-            all.push_back(one);
-        }
-        return all;
-    });
-    std::vector<opened_words> opened;
-    opened.reserve(found.size());
-    for (const auto& one : found) {
-        opened.push_back({one.sequence, vault_.open_words(key, one.sequence, one.text)});
     }
     return opened;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "db/command.hpp"
+#include "db/held_request.hpp"
 
 #include <cstdint>
 #include <map>
@@ -15,19 +15,6 @@ namespace clockstart::db {
 class data_folder;
 class vault;
 
-// A request as the disk has it: the ledger and what is needed to judge it.
-struct held_request {
-    std::uint32_t number{};
-    std::string reference;
-    std::string pathway;
-    std::int64_t child{};
-    std::int64_t sequence{};              // of its last event
-    domain::request_facts facts;          // as recorded with the opening event
-    std::string service;                  // now, after transfers
-    std::vector<domain::event> events;    // the whole ledger, in sequence order
-    domain::civil_date family_start_on{}; // clock start of the first request in the chain of `continues`
-};
-
 // One row of the publication table and when it came in.
 struct published_filter {
     std::string series, period, organisation, line; // empty: any
@@ -36,12 +23,6 @@ struct published_import {
     domain::instant at{};
     std::string by, file_name, digest;
     published_change change;
-};
-
-// One piece of free text, opened.
-struct opened_words {
-    std::int64_t sequence{}; // of the event it belongs to
-    words text;
 };
 
 // Reads what was committed. Every call takes a read-only connection from a small pool and gives it back; any thread.
@@ -60,6 +41,8 @@ public:
     std::map<std::int64_t, domain::identity>
     children_of(const std::vector<held_request>& requests) const; // by held_request::child
     std::vector<opened_words> words_of(const held_request& request) const;
+    // Both, or one of them, of one state of the vault.
+    private_parts private_parts_of(const held_request& request, bool with_child, bool with_words) const;
 
     domain::directory directory() const;
     std::vector<domain::pathway> pathways() const; // those added as data

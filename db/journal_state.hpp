@@ -22,6 +22,7 @@ struct board_changes {
     struct request {
         std::uint32_t number{};
         std::size_t first{}, count{}; // in `rows`
+        std::int64_t child{};
     };
     std::vector<request> requests; // in order; of one that comes twice the last holds
     std::vector<domain::board_row> rows;

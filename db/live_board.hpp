@@ -2,6 +2,9 @@
 
 #include "domain/board.hpp"
 
+#include <array>
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <shared_mutex>
 
@@ -28,7 +31,12 @@ public:
         return pathways_;
     }
 
+    // A mark that is another one after every change to a request of this child. (Children share marks: that it changed
+    // is no proof that this child did.) Taken before reading, and still the same later: what was read still holds.
+    std::uint32_t mark_of(std::int64_t child) const { return marks_[place_of(child)].load(); }
+
     // The writer only.
+    void note_change(std::int64_t child) { ++marks_[place_of(child)]; }
     template <class Change>
     void apply(Change&& change) {
         const std::unique_lock lock{mutex_};
@@ -38,6 +46,10 @@ public:
     void replace(std::shared_ptr<const domain::pathway_book> pathways);
 
 private:
+    static constexpr std::size_t mark_places = 1U << 16;
+    static std::size_t place_of(std::int64_t child) { return static_cast<std::size_t>(child) % mark_places; }
+
+    std::array<std::atomic<std::uint32_t>, mark_places> marks_{};
     mutable std::shared_mutex mutex_;
     // Under mutex_.
     domain::board board_;

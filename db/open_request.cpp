@@ -127,8 +127,28 @@ void open_request::store(std::optional<domain::instant> reference_seed) {
 
     const auto number = static_cast<std::uint32_t>(row_.number);
     auto rows = domain::board_rows(number, *told.rules, told.facts, told.state, told.clocks, *state_.places);
-    state_.changes.requests.push_back({number, state_.changes.rows.size(), rows.size()});
+    state_.changes.requests.push_back({number, state_.changes.rows.size(), rows.size(), row_.child});
     std::ranges::move(rows, std::back_inserter(state_.changes.rows));
+}
+
+stored_request open_request::taken(domain::identity child) {
+    stored_request all;
+    for (std::size_t place = 0; place < texts_.size(); ++place) {
+        if (!texts_[place].empty()) {
+            all.opened.words.push_back({ledger_[held_ + place].sequence, std::move(texts_[place])});
+        }
+    }
+    all.opened.child = std::move(child);
+    all.held = {.number = static_cast<std::uint32_t>(row_.number),
+                .reference = row_.reference,
+                .pathway = row_.pathway,
+                .child = row_.child,
+                .sequence = row_.sequence,
+                .facts = domain::read_facts(ledger_.front().details),
+                .service = row_.service,
+                .events = std::move(ledger_),
+                .family_start_on = domain::date_of(row_.clock_start_on)};
+    return all;
 }
 
 } // namespace clockstart::db

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/held_request.hpp"
 #include "db/journal_state.hpp"
 #include "db/replay.hpp"
 
@@ -36,6 +37,8 @@ public:
     // Writes everything: the request (with a reference of its own when new), events, words, clocks, steps, the board's
     // rows.
     void store(std::optional<domain::instant> reference_seed);
+    // After store(), of a request that was new and is the first of its chain. Leaves nothing here.
+    stored_request taken(domain::identity child);
 
 private:
     void insert_request(const domain::pathway& rules, std::optional<domain::instant> reference_seed);

@@ -35,11 +35,11 @@ void history::pool::rethrow_plain(reader& on) {
     }
 }
 
-history::pool::snapshot::snapshot(connection& on) : on_{on} { on_.sql() << "BEGIN"; }
+history::pool::snapshot::snapshot(reader& on) : on_{on} { on_.begin.execute(true); }
 
 history::pool::snapshot::~snapshot() {
     try {
-        on_.sql() << "COMMIT";
+        on_.commit.execute(true);
     } catch (const std::exception&) {
         return; // a read that failed has ended its transaction already
     }

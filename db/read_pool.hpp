@@ -6,6 +6,8 @@
 #include "db/ledger.hpp"
 #include "db/request_table.hpp"
 
+#include <soci/soci.h>
+
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -17,13 +19,14 @@ namespace clockstart::db {
 // One read-only connection with its statements.
 struct reader {
     explicit reader(const std::filesystem::path& database)
-        : opened{database, dialect::role::reader}, requests{opened.sql()}, events{opened.sql()}, children{
-                                                                                                     opened.sql()} {}
+        : opened{database, dialect::role::reader}, requests{opened.sql()}, events{opened.sql()}, children{opened.sql()},
+          begin{(opened.sql().prepare << "BEGIN")}, commit{(opened.sql().prepare << "COMMIT")} {}
 
     connection opened;
     request_table requests;
     ledger_table events;
     child_table children;
+    soci::statement begin, commit;
 };
 
 // Read-only connections, lent one to a question.
@@ -36,7 +39,7 @@ public:
     auto ask(Question&& question) {
         loan lent{*this};
         try {
-            const snapshot same{lent->opened};
+            const snapshot same{*lent};
             return question(*lent);
         } catch (...) {
             rethrow_plain(*lent);
@@ -60,13 +63,13 @@ private:
     // What is read in it belongs to one commit.
     class snapshot {
     public:
-        explicit snapshot(connection& on);
+        explicit snapshot(reader& on);
         snapshot(const snapshot&) = delete;
         snapshot& operator=(const snapshot&) = delete;
         ~snapshot();
 
     private:
-        connection& on_;
+        reader& on_;
     };
 
     std::unique_ptr<reader> take();

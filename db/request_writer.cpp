@@ -37,7 +37,8 @@ domain::result<std::optional<receipt>> known_answer(journal_state& state, const 
                     .replayed = true,
                     .count = 0,
                     .next_due = {},
-                    .published = {}};
+                    .published = {},
+                    .stored = {}};
     return known;
 }
 
@@ -55,7 +56,8 @@ receipt finish(journal_state& state, const open_request& request, const actor& b
             .replayed = false,
             .count = 1,
             .next_due = {},
-            .published = {}};
+            .published = {},
+            .stored = {}};
 }
 
 child_row sealed_child(const vault& identities, long long number, const domain::identity& who) {
@@ -67,12 +69,18 @@ child_row sealed_child(const vault& identities, long long number, const domain::
     return row;
 }
 
+// A child's row, and what is sealed in it.
+struct known_child {
+    child_row row;
+    domain::identity who;
+};
+
 // The child with this NHS number, told anew where something differs; or a new one with a key of its own.
-child_row find_or_add_child(journal_state& state, const domain::identity& who) {
+known_child find_or_add_child(journal_state& state, const domain::identity& who) {
     auto row = sealed_child(state.identities, state.head.children + 1, who);
     if (state.children.insert(row)) {
         ++state.head.children;
-        return row;
+        return {std::move(row), who};
     }
     auto held = state.children.find_by_nhs_hash(row.nhs_hash).value();
     const auto before = state.identities.open_identity(held.key, held.number, held.sealed_identity);
@@ -81,13 +89,13 @@ child_row find_or_add_child(journal_state& state, const domain::identity& who) {
         now.postcode = before.postcode;
     }
     if (now == before) {
-        return held;
+        return {std::move(held), std::move(now)};
     }
     auto changed = held;
     changed.sealed_identity = state.identities.seal_identity(held.key, held.number, now);
     changed.name_hash = row.name_hash;
     state.children.replace_identity(held, changed, state.stamp().time_since_epoch().count());
-    return changed;
+    return {std::move(changed), std::move(now)};
 }
 
 // In a command's own history `corrects` cannot name a sequence yet: 0 stands for the opening event, -n for the n-th
@@ -159,7 +167,8 @@ domain::result<receipt> write(journal_state& state, const create_request& what) 
     row.number = row.family = state.head.requests + 1;
     row.pathway = what.pathway;
     open_request request{state, std::move(row), {}, {}};
-    request.belongs_to(find_or_add_child(state, what.child));
+    auto child = find_or_add_child(state, what.child);
+    request.belongs_to(std::move(child.row));
     auto facts = what.facts;
     if (!facts.continues.empty()) {
         const auto reference = domain::parse_reference(facts.continues);
@@ -186,7 +195,11 @@ domain::result<receipt> write(journal_state& state, const create_request& what) 
     request.add_breaches(state.now(), what.recorded_at.has_value());
     request.store(what.recorded_at);
     ++state.head.requests;
-    return finish(state, request, what.by, what.once, at);
+    auto done = finish(state, request, what.by, what.once, at);
+    if (what.history.empty() && facts.continues.empty()) {
+        done.stored = std::make_shared<stored_request>(request.taken(std::move(child.who)));
+    }
+    return done;
 }
 
 domain::result<receipt> write(journal_state& state, const add_event& what) {

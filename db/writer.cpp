@@ -180,9 +180,13 @@ void journal::writer::publish() {
                 columns.put(one.number, rows.subspan(one.first, one.count));
             }
         });
-        state.changes = {};
     }
     note_position();
+    // After the position: whoever reads while this happens sees one of the two change (see api/kept_answers.hpp).
+    for (const auto& one : state.changes.requests) {
+        board_.note_change(one.child);
+    }
+    state.changes = {};
     std::function<void(std::int64_t)> told;
     {
         const std::lock_guard lock{mutex_};

@@ -43,7 +43,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
       folder_{std::move(folder)}, identities_{key_file_of(folder_)},
       journal_{folder_, identities_, board_, now_, {.queue_limit = how.settings.queue_limit}},
       history_{folder_, identities_, reader_connections}, readers_{reader_threads},
-      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, readers_}, folder_},
+      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_}, folder_},
       socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, now_, log_}, public_side_{loop_, house_,
                                                                                                    make_door(how)},
       folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {

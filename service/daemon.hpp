@@ -2,6 +2,7 @@
 
 #include "service/configuration.hpp"
 
+#include "api/kept_answers.hpp"
 #include "api/listener.hpp"
 #include "api/local.hpp"
 #include "api/session_book.hpp"
@@ -72,6 +73,7 @@ private:
     db::history history_;
     api::session_book sessions_;
     api::token_book tokens_;
+    api::kept_answers answers_;
     boost::asio::thread_pool readers_;
     api::local_house house_;
     const std::vector<api::route> socket_routes_;

@@ -56,6 +56,7 @@ house_server::house_server(std::string now)
                                         [this] { return domain::instant{std::chrono::microseconds{now_.load()}}; },
                                         sessions_,
                                         tokens_,
+                                        answers_,
                                         readers_},
       listener_{
           loop_, house_,

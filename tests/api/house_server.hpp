@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/house.hpp"
+#include "api/kept_answers.hpp"
 #include "api/listener.hpp"
 #include "api/session_book.hpp"
 #include "api/tokens.hpp"
@@ -59,6 +60,7 @@ private:
     db::history history_;
     api::session_book sessions_;
     api::token_book tokens_;
+    api::kept_answers answers_;
     boost::asio::thread_pool readers_{1};
     api::house house_;
     boost::asio::io_context loop_{1};

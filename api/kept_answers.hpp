@@ -1,0 +1,60 @@
+#pragma once
+
+#include "api/answer.hpp"
+#include "api/call.hpp"
+
+#include "db/live_board.hpp"
+#include "domain/directory.hpp"
+#include "domain/pathway.hpp"
+#include "domain/time.hpp"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace clockstart::api {
+
+// The last answers about one request, in JSON, each for the one token or session that asked: given again while nothing
+// that they were made from has changed. They hold names, so they are few, live for a minute at the most, and are wiped.
+// Loop thread only.
+//
+// What was read counts as settled when the journal's last sequence was the same before the reading and after the mark
+// of the child was taken: a change since then would show in the one or the other.
+class kept_answers {
+public:
+    // What the answer was made from.
+    struct basis {
+        std::shared_ptr<const domain::directory> places;
+        std::shared_ptr<const domain::pathway_book> pathways;
+        std::int64_t child{};
+        std::uint32_t mark{}; // db::live_board::mark_of, from before the vault was read
+        domain::instant at{};
+    };
+
+    // Null when there is none that still holds at `now`.
+    const answer* find(const call& asked, const db::live_board& board, domain::instant now);
+    // Does nothing for what is not kept: other faces, a query, a caller without a token or session, refusals.
+    void keep(const call& asked, const answer& made, basis on);
+
+private:
+    struct kept {
+        kept(answer made, basis from) : shown{std::move(made)}, on{std::move(from)} {}
+        kept(const kept&) = delete;
+        kept& operator=(const kept&) = delete;
+        ~kept();
+
+        answer shown;
+        basis on;
+    };
+    using generation = std::unordered_map<std::string, kept>; // by who asks and for what
+
+    void turn(domain::instant now);
+
+    std::array<generation, 2> kept_; // the newer first; the older is dropped when the newer is full or old
+    domain::instant began_{};        // of the newer one
+    std::string key_;                // kept for its memory
+};
+
+} // namespace clockstart::api

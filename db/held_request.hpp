@@ -1,0 +1,44 @@
+#pragma once
+
+#include "db/command.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clockstart::db {
+
+// A request as the disk has it: the ledger and what is needed to judge it.
+struct held_request {
+    std::uint32_t number{};
+    std::string reference;
+    std::string pathway;
+    std::int64_t child{};
+    std::int64_t sequence{};              // of its last event
+    domain::request_facts facts;          // as recorded with the opening event
+    std::string service;                  // now, after transfers
+    std::vector<domain::event> events;    // the whole ledger, in sequence order
+    domain::civil_date family_start_on{}; // clock start of the first request in the chain of `continues`
+};
+
+// One piece of free text, opened.
+struct opened_words {
+    std::int64_t sequence{}; // of the event it belongs to
+    words text;
+};
+
+// What lies in the vault about a request, opened.
+struct private_parts {
+    std::optional<domain::identity> child;
+    std::vector<opened_words> words;
+};
+
+// A request that was stored a moment ago, with all that came with it: whoever sent it is answered without reading it
+// back.
+struct stored_request {
+    held_request held;
+    private_parts opened;
+};
+
+} // namespace clockstart::db
