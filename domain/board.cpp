@@ -42,6 +42,7 @@ std::uint32_t board::take_place() {
 }
 
 void board::set_row(std::uint32_t place, const board_row& one) {
+    oldest_ = std::min(oldest_, one.started);
     started_[place] = one.started;
     from_[place] = one.from;
     until_[place] = one.until;
@@ -100,6 +101,28 @@ std::size_t board::bytes() const {
     return sum(started_, from_, until_, due_, request_, school_, service_, how_, target_, stage_, age_,
                sex_and_ethnicity_, deprivation_and_priority_, setting_and_category_, next_, first_row_, free_) +
            for_pauses;
+}
+
+int board::paused_by(std::size_t place, std::int32_t day) const {
+    if ((how_[place] & has_pauses) == 0) {
+        return 0;
+    }
+    int days = 0;
+    for (const auto& [from, to] : pauses_.at(static_cast<std::uint32_t>(place))) {
+        days += std::max(0, std::min(to, day) - from);
+    }
+    return days;
+}
+
+std::int32_t board::due_at(std::size_t place, std::int32_t day) const {
+    auto due = due_[place];
+    if ((how_[place] & has_pauses) != 0) {
+        for (const auto& [from, to] : pauses_.at(static_cast<std::uint32_t>(place))) {
+            // As in the clock: a pause that begins after the due day does not move it.
+            due += from <= due ? std::max(0, std::min(to, day) - from) : 0;
+        }
+    }
+    return due;
 }
 
 } // namespace clockstart::domain

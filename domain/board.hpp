@@ -134,11 +134,17 @@ private:
     void scan(const waits_question& question, std::vector<waits_group>& groups, Group group_of) const;
     void scan_months(const waits_question& question, std::vector<waits_group>& groups) const;
     bool passes(std::size_t place, const board_filter& filter) const;
+    static std::vector<std::uint8_t> services_of(const board_filter& filter);
+    bool counts(std::size_t place, const board_filter& filter, const std::vector<std::uint8_t>& services) const;
     int paused_by(std::size_t place, std::int32_t day) const;
     std::int32_t due_at(std::size_t place, std::int32_t day) const; // as moved by the pauses up to that day
     clock_state state_of(std::size_t place, std::int32_t as_at) const;
+    struct window {
+        std::int32_t as_at, from, to;
+    };
+    void count(std::size_t place, const window& asked, waits_group& group) const;
     void count_waiting(std::size_t place, std::int32_t as_at, waits_group& group) const;
-    void count_flows(std::size_t place, std::int32_t from, std::int32_t to, waits_group& group) const;
+    void count_stop(std::size_t place, waits_group& group) const;
 
     // Columns, one value a row. A dropped row is passed over, and its place used again.
     std::vector<std::int32_t> started_, from_, until_, due_;
@@ -152,6 +158,7 @@ private:
     std::unordered_map<std::uint32_t, std::vector<std::pair<std::int32_t, std::int32_t>>>
         pauses_; // the few rows that have any
     std::size_t requests_{};
+    std::int32_t oldest_{board_row::never}; // the earliest clock start there has been
 };
 
 } // namespace clockstart::domain

@@ -97,53 +97,12 @@ std::optional<grouping> grouping_of(std::string_view name) {
     return found == grouping_names.end() ? std::nullopt : std::optional{found->second};
 }
 
-bool board::passes(std::size_t place, const board_filter& filter) const {
-    return (how_[place] & is_dropped) == 0 && target_[place] == filter.target &&
-           (filter.services.empty() ||
-            (service_[place] < filter.services.size() && filter.services[service_[place]])) &&
-           (filter.schools.empty() || std::ranges::find(filter.schools, school_[place]) != filter.schools.end());
-}
-
-int board::paused_by(std::size_t place, std::int32_t day) const {
-    if ((how_[place] & has_pauses) == 0) {
-        return 0;
-    }
-    int days = 0;
-    for (const auto& [from, to] : pauses_.at(static_cast<std::uint32_t>(place))) {
-        days += std::max(0, std::min(to, day) - from);
-    }
-    return days;
-}
-
-std::int32_t board::due_at(std::size_t place, std::int32_t day) const {
-    auto due = due_[place];
-    if ((how_[place] & has_pauses) != 0) {
-        for (const auto& [from, to] : pauses_.at(static_cast<std::uint32_t>(place))) {
-            // As in the clock: a pause that begins after the due day does not move it.
-            due += from <= due ? std::max(0, std::min(to, day) - from) : 0;
-        }
-    }
-    return due;
-}
-
 void board::count_waiting(std::size_t place, std::int32_t as_at, waits_group& group) const {
-    const bool waits = from_[place] <= as_at && until_[place] > as_at;
-    if (waits && static_cast<outcome>(how_[place] & outcome_bits) != outcome::nullified) {
-        group.waiting.add(as_at - started_[place] - paused_by(place, as_at), as_at <= due_at(place, as_at));
-    }
+    group.waiting.add(as_at - started_[place] - paused_by(place, as_at), as_at <= due_at(place, as_at));
 }
 
-void board::count_flows(std::size_t place, std::int32_t from, std::int32_t to, waits_group& group) const {
+void board::count_stop(std::size_t place, waits_group& group) const {
     const auto how = static_cast<outcome>(how_[place] & outcome_bits);
-    if (how == outcome::nullified) {
-        return;
-    }
-    if (from_[place] == started_[place] && from <= started_[place] && started_[place] <= to) {
-        ++group.added;
-    }
-    if (until_[place] < from || until_[place] > to) {
-        return;
-    }
     if (how == outcome::met || how == outcome::missed) {
         group.completed.add(until_[place] - started_[place] - paused_by(place, until_[place]), how == outcome::met);
     } else if (how == outcome::ended) {
@@ -151,39 +110,95 @@ void board::count_flows(std::size_t place, std::int32_t from, std::int32_t to, w
     }
 }
 
+void board::count(std::size_t place, const window& asked, waits_group& group) const {
+    const auto from = from_[place];
+    const auto until = until_[place];
+    if ((static_cast<unsigned>(from <= asked.as_at) & static_cast<unsigned>(until > asked.as_at)) != 0) {
+        count_waiting(place, asked.as_at, group);
+    }
+    if ((static_cast<unsigned>(until >= asked.from) & static_cast<unsigned>(until <= asked.to)) != 0) {
+        count_stop(place, group);
+    }
+    const auto started = started_[place];
+    group.added += static_cast<unsigned>(from == started) & static_cast<unsigned>(asked.from <= started) &
+                   static_cast<unsigned>(started <= asked.to);
+}
+
+// Which services a filter lets through, as 0 or 1; as long as any service's place.
+std::vector<std::uint8_t> board::services_of(const board_filter& filter) {
+    std::vector<std::uint8_t> passes(std::numeric_limits<std::uint16_t>::max() + 1U, filter.services.empty() ? 1 : 0);
+    std::copy(filter.services.begin(), filter.services.end(), passes.begin());
+    return passes;
+}
+
+// Whether a filter lets a row through and it counts at all: neither dropped nor nullified.
+bool board::counts(std::size_t place, const board_filter& filter, const std::vector<std::uint8_t>& services) const {
+    constexpr auto nullified = static_cast<std::uint8_t>(outcome::nullified);
+    const auto how = how_[place];
+    const auto of_target = static_cast<unsigned>((how & is_dropped) == 0) &
+                           static_cast<unsigned>((how & outcome_bits) != nullified) &
+                           static_cast<unsigned>(target_[place] == filter.target) & services[service_[place]];
+    return of_target != 0 &&
+           (filter.schools.empty() || std::ranges::find(filter.schools, school_[place]) != filter.schools.end());
+}
+
+// Which way a row goes is as good as random, and a wrong guess of the processor costs more than all the rest of a row.
+// So who waits is counted without a branch: each row adds one to a cell, by group and days waited, and a row that does
+// not wait adds to one of the first cells, which nobody reads. (Several, in turn: adding to the same one again has to
+// wait for the addition before.)
 template <class Group>
 void board::scan(const waits_question& question, std::vector<waits_group>& groups, Group group_of) const {
-    const auto as_at = day_number(question.as_at);
-    const auto from = day_number(question.from);
-    const auto to = day_number(question.to);
-    for (std::size_t place = 0; place < started_.size(); ++place) {
-        if (passes(place, question.filter)) {
-            auto& group = groups[group_of(place)];
-            count_waiting(place, as_at, group);
-            count_flows(place, from, to, group);
+    const window asked{day_number(question.as_at), day_number(question.from), day_number(question.to)};
+    const auto services = services_of(question.filter);
+    constexpr std::size_t unread = 8;
+    const auto width = static_cast<std::size_t>(std::max(0, asked.as_at - oldest_)) + 1;
+    std::vector<std::uint32_t> cells(unread + groups.size() * width);
+    std::vector<std::uint32_t> within(groups.size()), added(groups.size());
+    for (std::size_t place = 0; place < how_.size(); ++place) {
+        const unsigned counted = counts(place, question.filter, services) ? 1 : 0;
+        const auto group = static_cast<std::size_t>(group_of(place));
+        const auto from = from_[place];
+        const auto until = until_[place];
+        const auto started = started_[place];
+        const unsigned waits =
+            counted & static_cast<unsigned>(from <= asked.as_at) & static_cast<unsigned>(until > asked.as_at);
+        const unsigned pauses = (how_[place] & has_pauses) != 0 ? 1 : 0;
+        const unsigned plain = waits & ~pauses;
+        const auto cell = unread + group * width + static_cast<std::size_t>(asked.as_at - started);
+        const auto read = std::size_t{0} - plain; // all bits, or none
+        ++cells[(cell & read) | (place % unread & ~read)];
+        within[group] += plain & static_cast<unsigned>(asked.as_at <= due_[place]);
+        added[group] += counted & static_cast<unsigned>(from == started) &
+                        static_cast<unsigned>(asked.from <= started) & static_cast<unsigned>(started <= asked.to);
+        if ((waits & pauses) != 0) {
+            count_waiting(place, asked.as_at, groups[group]);
         }
+        if ((counted & static_cast<unsigned>(until >= asked.from) & static_cast<unsigned>(until <= asked.to)) != 0) {
+            count_stop(place, groups[group]);
+        }
+    }
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        groups[group].waiting.add_days({&cells[unread + group * width], width}, within[group]);
+        groups[group].added += added[group];
     }
 }
 
 // Each month of from..to: waiting at its last day (or at as_at, when that comes first), flows within it.
 void board::scan_months(const waits_question& question, std::vector<waits_group>& groups) const {
-    struct month {
-        std::int32_t first, last;
-    };
-    std::vector<month> months;
+    std::vector<window> months;
     const std::chrono::year_month_day start{question.from};
     for (auto at = start.year() / start.month(); civil_date{at / 1} <= question.to; at += std::chrono::months{1}) {
         const civil_date last{at / std::chrono::last};
-        months.push_back({day_number(std::max(civil_date{at / 1}, question.from)),
-                          day_number(std::min({last, question.to, question.as_at}))});
+        const auto end = day_number(std::min({last, question.to, question.as_at}));
+        months.push_back({end, day_number(std::max(civil_date{at / 1}, question.from)), end});
         const auto key = format_date(civil_date{at / 1});
         groups.push_back({.key = key.substr(0, 7), .name = format_long_date(civil_date{at / 1}).substr(2)});
     }
-    for (std::size_t place = 0; place < started_.size(); ++place) {
-        if (passes(place, question.filter)) {
+    const auto services = services_of(question.filter);
+    for (std::size_t place = 0; place < how_.size(); ++place) {
+        if (counts(place, question.filter, services)) {
             for (std::size_t number = 0; number < months.size(); ++number) {
-                count_waiting(place, months[number].last, groups[number]);
-                count_flows(place, months[number].first, months[number].last, groups[number]);
+                count(place, months[number], groups[number]);
             }
         }
     }

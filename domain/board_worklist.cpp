@@ -28,6 +28,13 @@ clock_state board::state_of(std::size_t place, std::int32_t as_at) const {
     return as_at > due_at(place, as_at) ? clock_state::breached : clock_state::running;
 }
 
+bool board::passes(std::size_t place, const board_filter& filter) const {
+    return (how_[place] & is_dropped) == 0 && target_[place] == filter.target &&
+           (filter.services.empty() ||
+            (service_[place] < filter.services.size() && filter.services[service_[place]])) &&
+           (filter.schools.empty() || std::ranges::find(filter.schools, school_[place]) != filter.schools.end());
+}
+
 std::vector<worklist_place> board::worklist(const worklist_question& question) const {
     const auto as_at = day_number(question.as_at);
     const auto sort_value = [&](std::size_t place) {

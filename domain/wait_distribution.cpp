@@ -20,16 +20,21 @@ int day_at(const std::vector<std::uint32_t>& by_day, std::uint64_t rank) {
 
 } // namespace
 
-void wait_distribution::merge(const wait_distribution& other) {
-    if (by_day_.size() < other.by_day_.size()) {
-        by_day_.resize(other.by_day_.size());
+void wait_distribution::add_days(std::span<const std::uint32_t> by_day, std::uint64_t within) {
+    while (!by_day.empty() && by_day.back() == 0) {
+        by_day = by_day.first(by_day.size() - 1);
     }
-    for (std::size_t day = 0; day < other.by_day_.size(); ++day) {
-        by_day_[day] += other.by_day_[day];
+    if (by_day_.size() < by_day.size()) {
+        by_day_.resize(by_day.size());
     }
-    count_ += other.count_;
-    within_ += other.within_;
+    for (std::size_t day = 0; day < by_day.size(); ++day) {
+        by_day_[day] += by_day[day];
+        count_ += by_day[day];
+    }
+    within_ += within;
 }
+
+void wait_distribution::merge(const wait_distribution& other) { add_days(other.by_day_, other.within_); }
 
 std::optional<double> wait_distribution::within_percent() const { return percent_of(within_, count_); }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace clockstart::domain {
@@ -22,6 +23,8 @@ public:
         ++count_;
         within_ += within ? 1 : 0;
     }
+    // So many for each number of days, from 0; `within` of them within target.
+    void add_days(std::span<const std::uint32_t> by_day, std::uint64_t within);
     void merge(const wait_distribution& other);
 
     std::uint64_t count() const { return count_; }
