@@ -5,6 +5,7 @@
 #include "api/problem.hpp"
 
 #include "db/published_file.hpp"
+#include "db/read_ahead.hpp"
 #include "db/request_file.hpp"
 
 #include <boost/asio/use_awaitable.hpp>
@@ -203,7 +204,8 @@ boost::asio::awaitable<answer> create_request_import(house& home, const call& as
     auto& rows = desk->importing.rows;
     db::import_requests wanted;
     wanted.by = actor_of(asked);
-    wanted.next = [source] { return source->next(); };
+    const auto ahead = std::make_shared<db::read_ahead>([source] { return source->next(); });
+    wanted.next = [ahead] { return ahead->next(); };
     wanted.reader_failed = [source] { return source->failed(); };
     wanted.dry_run = dry_run;
     wanted.progress = [&rows](std::size_t so_far) { rows = so_far; };
