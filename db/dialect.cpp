@@ -65,9 +65,9 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
     return text;
 }
 
-// Each connection belongs to one thread at a time, so SQLite need not lock it; nobody reads its memory statistics, which
-// take a lock of all connections. SQLite takes this before the first connection of a process only; later it refuses,
-// and stays as safe and a little slower.
+// Each connection belongs to one thread at a time, so SQLite need not lock it; nobody reads its memory statistics,
+// which take a lock of all connections. SQLite takes this before the first connection of a process only; later it
+// refuses, and stays as safe and a little slower.
 void settle_threads() {
     static const bool asked = [] {
         sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
