@@ -54,7 +54,7 @@ const answer* kept_answers::find(const call& asked, const db::live_board& board,
     return nullptr;
 }
 
-void kept_answers::keep(const call& asked, const answer& made, basis on) {
+void kept_answers::keep(const call& asked, const answer& made, basis&& on) {
     if (!is_kept(asked) || made.status != 200) {
         return;
     }

@@ -36,7 +36,7 @@ public:
     // Null when there is none that still holds at `now`.
     const answer* find(const call& asked, const db::live_board& board, domain::instant now);
     // Does nothing for what is not kept: other faces, a query, a caller without a token or session, refusals.
-    void keep(const call& asked, const answer& made, basis on);
+    void keep(const call& asked, const answer& made, basis&& on);
 
 private:
     struct kept {

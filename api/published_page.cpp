@@ -24,7 +24,11 @@ std::string month_in_words(std::string_view period) {
 json::array named_options(const std::map<std::string, std::string>& names, std::string_view selected) {
     json::array options;
     for (const auto& [code, name] : names) {
-        options.push_back(option(code, name == code ? name : name + " (" + code + ")", selected));
+        auto text = name;
+        if (name != code) {
+            text.append(" (").append(code).append(")");
+        }
+        options.push_back(option(code, text, selected));
     }
     return options;
 }

@@ -102,6 +102,7 @@ csv_table waits_table(const json::object& counted) {
     for (std::size_t place = 0; place < groups.size(); ++place) {
         auto& row = table.rows[place];
         std::vector<std::string> context;
+        context.reserve(context_names.size());
         for (const auto& name : context_names) {
             context.push_back(cell_of(counted.at(name)));
         }

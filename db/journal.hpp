@@ -45,7 +45,7 @@ public:
     template <class CompletionToken>
     auto append(command what, CompletionToken&& token) {
         return boost::asio::async_initiate<CompletionToken, void(domain::result<receipt>)>(
-            [this](auto handler, command taken) {
+            [this](auto handler, command&& taken) {
                 const boost::asio::any_io_executor executor{boost::asio::get_associated_executor(handler)};
                 enqueue(std::move(taken), executor, std::move(handler));
             },
