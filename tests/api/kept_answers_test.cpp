@@ -60,7 +60,8 @@ TEST_F(KeptAnswers, AreTheCallersOwn) {
 TEST_F(KeptAnswers, ArePassedOverWithAPointOfView) {
     EXPECT_EQ(house.get(therapist, place + "?as_at=2026-12-01").status, 200U);
     EXPECT_NE(house.get(therapist, place + "?as_at=2026-12-01").body, read());
-    EXPECT_EQ(house.get(therapist, place + "?format=csv").header("Content-Type"), "text/csv; charset=utf-8; header=present");
+    EXPECT_EQ(house.get(therapist, place + "?format=csv").header("Content-Type"),
+              "text/csv; charset=utf-8; header=present");
 }
 
 TEST_F(KeptAnswers, AnswerAVersionThatTheCallerHasWith304) {
