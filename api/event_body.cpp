@@ -70,15 +70,19 @@ domain::result<event_body> read_event_body(const json::object& body, const domai
         if (const auto on = read.maybe_date("appointment_on"); on) {
             event.details["appointment_on"] = domain::format_date(*on);
         }
+    } else if (event.type == domain::event_type::breach_explained) {
+        if (auto target = read.maybe_text("target", 40); target) {
+            event.details["target"] = std::move(*target);
+        }
     } else if (event.type == domain::event_type::note && made.text.note.empty()) {
         read.fault("note", "is needed for an event of this type");
     }
     read_conditions(read, event.details);
 
     const auto* const voids = event.details.if_contains("void");
-    const bool needs_no_day = event.type == domain::event_type::note ||
-                              event.type == domain::event_type::confirmed_waiting ||
-                              (voids != nullptr && voids->get_bool());
+    const bool needs_no_day =
+        event.type == domain::event_type::note || event.type == domain::event_type::confirmed_waiting ||
+        event.type == domain::event_type::breach_explained || (voids != nullptr && voids->get_bool());
     event.on = needs_no_day ? read.maybe_date("on").value_or(today) : read.date("on");
     if (const auto sound = read.finish(); !sound) {
         return sound.error();

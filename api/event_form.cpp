@@ -32,6 +32,14 @@ bool recorded(const judged_request& judged, std::string_view type) {
     return std::ranges::any_of(judged.events, [&](const domain::event& one) { return one.type == type; });
 }
 
+json::array reason_options(std::string_view selected) {
+    json::array options;
+    for (const auto one : domain::breach_reasons) {
+        options.push_back(json::object{{"reason", one}, {"selected", one == selected}});
+    }
+    return options;
+}
+
 // What may come next: the pathway's own events in order, then the common ones; what happens once and has happened is
 // left out.
 json::array type_options(const judged_request& judged, std::string_view selected) {
@@ -41,9 +49,11 @@ json::array type_options(const judged_request& judged, std::string_view selected
         const bool too_early = !rule.after.empty() && std::ranges::none_of(rule.after, [&](const std::string& before) {
             return recorded(judged, before);
         });
-        const bool closed =
-            !judged.state.open && rule.type != domain::event_type::corrected && rule.type != domain::event_type::note;
-        if (!rule.by_clockstart && !done && !too_early && !closed) {
+        const bool explains = rule.type == domain::event_type::breach_explained;
+        const bool closed = !judged.state.open && rule.type != domain::event_type::corrected &&
+                            rule.type != domain::event_type::note && !explains;
+        const bool nothing_to_explain = explains && !recorded(judged, domain::event_type::breached);
+        if (!rule.by_clockstart && !done && !too_early && !closed && !nothing_to_explain) {
             options.push_back(option(rule.type, rule.name, selected));
         }
     }
@@ -118,8 +128,12 @@ answer show_page(const house& home, const call& asked, const visible_request& se
                  {"options", json::object{{"type", type_options(*judged, type)},
                                           {"corrects", correctable_events(*judged, value_of(sent, "corrects"))},
                                           {"to_service", other_services(seen, value_of(sent, "to_service"))},
+                                          {"breach_reason", reason_options(value_of(sent, "reason"))},
                                           {"conditions", condition_options(sent)}}},
-                 {"asks", json::object{{"reason", known && (rule->needs_reason || rule->closes)},
+                 {"asks", json::object{{"breach_reason", type == domain::event_type::breach_explained},
+                                       {"reason", known && type != domain::event_type::breach_explained &&
+                                                      (rule->needs_reason || rule->closes)},
+                                       {"day", type != domain::event_type::breach_explained},
                                        {"corrects", type == domain::event_type::corrected},
                                        {"to_service", type == domain::event_type::transferred},
                                        {"communicated", type == "not_brought"},

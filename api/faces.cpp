@@ -111,6 +111,7 @@ json::object page_of(const call& asked, const view& what) {
     page["nav"] = json::object{{"home", asked.path == "/"},
                                {"waits", under("/waits") || under("/areas")},
                                {"requests", under("/requests")},
+                               {"breaches", under("/breaches")},
                                {"published", under("/published")}};
     return page;
 }

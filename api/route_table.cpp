@@ -1,5 +1,6 @@
 #include "api/about.hpp"
 #include "api/area_page.hpp"
+#include "api/breaches.hpp"
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
 #include "api/published.hpp"
@@ -37,6 +38,7 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/waits", show_waits},
     {verb::get, "/api/v1/published", show_published},
     {verb::get, "/api/v1/published/imports", list_published_imports},
+    {verb::get, "/api/v1/breaches", list_breaches},
     {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
 
     {verb::get, "/", show_home, entrance::open},
@@ -48,6 +50,7 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/requests/{reference}", show_one_request},
     {verb::post, "/requests/{reference}/events", take_event_form, entrance::signed_in, form_limit},
     {verb::get, "/requests/{reference}/events/new", show_event_form},
+    {verb::get, "/breaches", list_breaches},
     {verb::get, "/published", show_published},
     {verb::get, "/sign-in", show_sign_in, entrance::open},
     {verb::post, "/sign-in", sign_in, entrance::open, form_limit},

@@ -118,6 +118,11 @@ std::map<std::int64_t, domain::identity> history::children_of(const std::vector<
     return opened;
 }
 
+std::vector<recorded_breach> history::breaches(const breach_question& question,
+                                               const std::function<bool(std::string_view service)>& wanted) const {
+    return pool_->ask([&](reader& from) { return load_breaches(from.opened.sql(), question, wanted); });
+}
+
 domain::directory history::directory() const {
     return pool_->ask([](reader& from) { return load_directory(from.opened.sql()); });
 }

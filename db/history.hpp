@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/breach_rows.hpp"
 #include "db/held_request.hpp"
 
 #include <cstdint>
@@ -43,6 +44,10 @@ public:
     std::vector<opened_words> words_of(const held_request& request) const;
     // Both, or one of them, of one state of the vault.
     private_parts private_parts_of(const held_request& request, bool with_child, bool with_words) const;
+
+    // See load_breaches().
+    std::vector<recorded_breach> breaches(const breach_question& question,
+                                          const std::function<bool(std::string_view service)>& wanted) const;
 
     domain::directory directory() const;
     std::vector<domain::pathway> pathways() const; // those added as data

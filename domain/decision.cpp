@@ -29,7 +29,8 @@ bool closes(const pathway& rules, const event& one) {
 
 // What may still be recorded after a request was closed.
 bool may_follow_closing(std::string_view type) {
-    return type == event_type::corrected || type == event_type::note || type == event_type::breached;
+    return type == event_type::corrected || type == event_type::note || type == event_type::breached ||
+           type == event_type::breach_explained;
 }
 
 // Discharge after "was not brought": all four conditions recorded as true (NHS Data Dictionary, DISCHARGE AFTER PATIENT
@@ -135,6 +136,37 @@ result<void> check_transfer(const pathway& rules, std::span<const event> effecti
     return {};
 }
 
+// The breach that is explained: of the target that is named, or else the last one that has no reason yet.
+result<void> check_explanation(std::span<const event> effective, const proposed_event& proposed, event& made) {
+    if (std::ranges::find(breach_reasons, proposed.reason) == breach_reasons.end()) {
+        std::string all;
+        for (const auto one : breach_reasons) {
+            all.append(all.empty() ? "" : ", ").append(one);
+        }
+        return refuse(errc::invalid, "/reason", "must be one of " + all);
+    }
+    const auto* const named = proposed.details.if_contains("target");
+    const event* explained = nullptr;
+    for (const auto& one : effective) {
+        if (one.type != event_type::breached) {
+            continue;
+        }
+        const auto& target = one.details.at("target").as_string();
+        const bool fits =
+            named != nullptr ? *named == target : breach_reason(effective, target, one.on - std::chrono::days{1}).empty();
+        explained = fits ? &one : explained;
+    }
+    if (explained == nullptr) {
+        return refuse(errc::conflict, named != nullptr ? "/target" : "/type",
+                      named != nullptr ? "names no target that this request has passed"
+                                       : "cannot be recorded: no target was passed that has no reason yet");
+    }
+    made.details["target"] = explained->details.at("target");
+    made.details["due_on"] = explained->details.at("due_on");
+    made.details["reason"] = proposed.reason;
+    return {};
+}
+
 } // namespace
 
 result<event> decide(const pathway& rules, std::span<const event> ledger, const proposed_event& proposed,
@@ -196,6 +228,11 @@ result<event> decide(const pathway& rules, std::span<const event> ledger, const 
     }
     if (rule->type == event_type::transferred) {
         if (const auto fits = check_transfer(rules, effective, proposed); !fits) {
+            return fits.error();
+        }
+    }
+    if (rule->type == event_type::breach_explained) {
+        if (const auto fits = check_explanation(effective, proposed, made); !fits) {
             return fits.error();
         }
     }

@@ -52,4 +52,18 @@ std::vector<event> effective_events(std::span<const event> ledger, instant known
     return effective;
 }
 
+std::string_view breach_reason(std::span<const event> ledger, std::string_view target, civil_date due_on) {
+    std::string_view reason;
+    const auto due = format_date(due_on);
+    for (const auto& one : ledger) {
+        const auto says = [&one](std::string_view name, std::string_view value) {
+            return std::string_view{one.details.at(name).as_string()} == value;
+        };
+        if (one.type == event_type::breach_explained && says("target", target) && says("due_on", due)) {
+            reason = one.details.at("reason").as_string();
+        }
+    }
+    return reason;
+}
+
 } // namespace clockstart::domain

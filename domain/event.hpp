@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -36,7 +37,21 @@ inline constexpr std::string_view confirmed_waiting = "confirmed_waiting";
 inline constexpr std::string_view note = "note"; // the words are in the vault
 inline constexpr std::string_view breached =
     "breached"; // by the alarm: {"target", "due_on", "breached_at", "detected_at"}
+// Why a target was passed, in a code of breach_reasons; details: {"target", "due_on", "reason"} of the breach it
+// explains.
+inline constexpr std::string_view breach_explained = "breach_explained";
 } // namespace event_type
+
+// Every breach is to be given one of these within five working days.
+inline constexpr std::array<std::string_view, 7> breach_reasons{"awaiting_supplier",
+                                                                "awaiting_funding_decision",
+                                                                "awaiting_family",
+                                                                "capacity",
+                                                                "not_brought",
+                                                                "data_entry",
+                                                                "other"};
+// Of the last explanation of the breach of that target with that due day; empty when nobody has given one.
+std::string_view breach_reason(std::span<const event> ledger, std::string_view target, civil_date due_on);
 
 // The ledger with every correction applied: the events that count, by the day they took effect (same day: by sequence).
 // `corrected` events themselves are left out; a voided event is left out; of several corrections of one event the last

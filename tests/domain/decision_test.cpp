@@ -2,6 +2,7 @@
 
 #include "story.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 namespace clockstart::domain {
@@ -44,6 +45,38 @@ TEST(Decision, OnTheOpeningOfARequest) {
     EXPECT_EQ(opening("closed", "2026-11-22"), "invalid /type");
     EXPECT_EQ(opening("corrected", "2026-11-22"), "invalid /type");
     EXPECT_EQ(opening("", "2026-11-22"), "invalid /type");
+}
+
+TEST(Decision, OnTheReasonForABreach) {
+    const auto& rules = builtin("asd");
+    const auto passed = [](std::string_view target, std::string_view due_on) {
+        return json::object{{"target", target}, {"due_on", due_on}};
+    };
+    const auto waiting = ledger_of({{"received", "2025-01-06", opened_by("ASD-A")}});
+    const auto late = ledger_of({{"received", "2025-01-06", opened_by("ASD-A")},
+                                 {"breached", "2025-04-08", passed("first_contact", "2025-04-07")},
+                                 {"breached", "2026-01-06", passed("outcome", "2026-01-05")}});
+    const auto explained = [&](const std::vector<event>& ledger, std::string_view reason, json::object details = {}) {
+        proposed_event proposed{"breach_explained", day("2026-11-22"), std::string{reason}, std::move(details)};
+        const auto decided = decide(rules, ledger, proposed, day("2026-11-22"));
+        return decided ? json::serialize(decided->details)
+                       : std::string{name_of(decided.error().code)} + " " + decided.error().faults.front().pointer;
+    };
+    EXPECT_EQ(explained(waiting, "capacity"), "conflict /type");
+    EXPECT_EQ(explained(late, ""), "invalid /reason");
+    EXPECT_EQ(explained(late, "moved_away"), "invalid /reason"); // why a request ends, not why it is late
+    EXPECT_EQ(explained(late, "capacity"), R"({"target":"outcome","due_on":"2026-01-05","reason":"capacity"})");
+    EXPECT_EQ(explained(late, "capacity", {{"target", "first_contact"}}),
+              R"({"target":"first_contact","due_on":"2025-04-07","reason":"capacity"})");
+    EXPECT_EQ(explained(late, "capacity", {{"target", "delivered"}}), "conflict /target");
+    auto half = late;
+    half.push_back({.sequence = 4,
+                    .type = "breach_explained",
+                    .on = day("2026-01-08"),
+                    .details = {{"target", "outcome"}, {"due_on", "2026-01-05"}, {"reason", "other"}}});
+    EXPECT_EQ(explained(half, "capacity"), R"({"target":"first_contact","due_on":"2025-04-07","reason":"capacity"})");
+    EXPECT_EQ(breach_reason(half, "outcome", day("2026-01-05")), "other");
+    EXPECT_EQ(breach_reason(half, "first_contact", day("2025-04-07")), "");
 }
 
 TEST(Decision, OnWhatMayComeNext) {

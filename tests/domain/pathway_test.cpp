@@ -122,7 +122,7 @@ TEST(BuiltInPathways, AreTheSevenOfTheContract) {
             EXPECT_NE(at, rules.events.end()) << code << " lacks, or has out of order, " << type;
         }
         for (const std::string_view common :
-             {"declined", "withdrawn", "transferred", "closed", "corrected", "confirmed_waiting", "note", "breached"}) {
+             {"declined", "withdrawn", "transferred", "closed", "corrected", "confirmed_waiting", "note", "breach_explained", "breached"}) {
             ASSERT_NE(rules.rule_of(common), nullptr);
             EXPECT_TRUE(rules.rule_of(common)->common);
         }
