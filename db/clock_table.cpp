@@ -15,7 +15,8 @@ soci::indicator indicator_of(const std::optional<Number>& value) {
 
 } // namespace
 
-std::vector<clock_row> clock_rows(const domain::pathway& rules, std::span<const domain::clock> clocks) {
+std::vector<clock_row> clock_rows(const domain::pathway& rules, std::span<const domain::clock> clocks,
+                                  std::span<const domain::step> ahead) {
     std::vector<clock_row> rows;
     for (const auto& one : clocks) {
         if (!one.started_on) {
@@ -33,12 +34,22 @@ std::vector<clock_row> clock_rows(const domain::pathway& rules, std::span<const 
         if (one.stopped_on) {
             row.stopped_on = domain::day_number(*one.stopped_on);
         }
-        if (one.next_instant) {
-            row.next_at = one.next_instant->time_since_epoch().count();
+        const auto next = std::ranges::find_if(
+            ahead, [&](const domain::step& step) { return step.target == one.target && step.due_on == *one.due_on; });
+        if (!one.stopped_on && next != ahead.end()) {
+            row.next_at = next->at.time_since_epoch().count();
         }
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+std::pair<std::string, std::optional<long long>> next_watch(std::span<const domain::step> ahead) {
+    const auto next = std::ranges::find_if(ahead, [](const domain::step& one) { return one.target.empty(); });
+    if (next == ahead.end()) {
+        return {};
+    }
+    return {std::string{next->code}, next->at.time_since_epoch().count()};
 }
 
 struct clock_table::statements {
@@ -59,19 +70,14 @@ struct clock_table::statements {
           insert_step{(sql.prepare << "INSERT INTO step (request, target, step, occurrence, sequence) "
                                       "VALUES (:request, :target, :step, :occurrence, :sequence)",
                        soci::use(request, "request"), soci::use(step.target, "target"), soci::use(step.step, "step"),
-                       soci::use(step.occurrence, "occurrence"), soci::use(step.sequence, "sequence"))},
-          due{(sql.prepare << "SELECT request FROM clock WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY "
-                              "next_at, request LIMIT :most",
-               soci::into(found), soci::use(now, "now"), soci::use(most, "most"))},
-          next{(sql.prepare << "SELECT MIN(next_at) FROM clock WHERE next_at IS NOT NULL",
-                soci::into(earliest, has_earliest))} {}
+                       soci::use(step.occurrence, "occurrence"), soci::use(step.sequence, "sequence"))} {}
 
     clock_row row;
     step_row step;
-    long long request{}, now{}, most{}, found{}, next_at{}, earliest{};
+    long long request{}, next_at{};
     int stopped_on{};
-    soci::indicator has_stopped{}, has_next{}, has_earliest{};
-    soci::statement insert, clear, of_request, insert_step, due, next;
+    soci::indicator has_stopped{}, has_next{};
+    soci::statement insert, clear, of_request, insert_step;
 };
 
 clock_table::clock_table(soci::session& sql) : statements_{std::make_unique<statements>(sql)} {}
@@ -110,30 +116,6 @@ void clock_table::insert(long long request, const step_row& step) {
     statements_->request = request;
     statements_->step = step;
     statements_->insert_step.execute(true);
-}
-
-std::vector<long long> clock_table::due(long long now, std::size_t limit) {
-    auto& held = *statements_;
-    held.now = now;
-    held.most = static_cast<long long>(limit);
-    std::vector<long long> requests;
-    held.due.execute();
-    while (held.due.fetch()) {
-        if (requests.empty() || requests.back() != held.found) {
-            requests.push_back(held.found);
-        }
-    }
-    return requests;
-}
-
-std::optional<long long> clock_table::next() {
-    auto& held = *statements_;
-    std::optional<long long> found;
-    held.next.execute();
-    while (held.next.fetch()) {
-        found = held.has_earliest == soci::i_ok ? std::optional{held.earliest} : std::nullopt;
-    }
-    return found;
 }
 
 } // namespace clockstart::db

@@ -2,11 +2,13 @@
 
 #include "domain/clock.hpp"
 #include "domain/pathway.hpp"
+#include "domain/step.hpp"
 
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace soci {
@@ -28,11 +30,16 @@ struct clock_row {
 
     bool operator==(const clock_row&) const = default;
 };
-std::vector<clock_row> clock_rows(const domain::pathway& rules, std::span<const domain::clock> clocks);
+// `ahead`: domain::steps_ahead(), by which each clock knows when it has to be looked at again.
+std::vector<clock_row> clock_rows(const domain::pathway& rules, std::span<const domain::clock> clocks,
+                                  std::span<const domain::step> ahead);
+// The next watch of the request, and when: what its row keeps.
+std::pair<std::string, std::optional<long long>> next_watch(std::span<const domain::step> ahead);
 
 // Something that time brought about, once.
 struct step_row {
-    int target{};
+    static constexpr int of_watch = -1;
+    int target{};     // its place in the pathway, or of_watch
     std::string step; // "breach"
     int occurrence{}; // the due date it was counted from
     long long sequence{};
@@ -48,10 +55,6 @@ public:
     void put(long long request, std::span<const clock_row> rows, bool is_new);
     std::vector<clock_row> of_request(long long request);
     void insert(long long request, const step_row& step);
-
-    // Requests whose clocks have to be looked at up to `now` (microseconds), the earliest first.
-    std::vector<long long> due(long long now, std::size_t limit);
-    std::optional<long long> next();
 
 private:
     struct statements;

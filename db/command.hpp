@@ -146,6 +146,7 @@ struct receipt {
     domain::instant recorded_at{};
     bool replayed{false};                    // the idempotency key was known: this is the first answer
     std::size_t count{};                     // rows stored, steps recorded
+    std::size_t set_aside{};                 // record_due_steps: requests that could not be dealt with
     std::optional<domain::instant> next_due; // record_due_steps: the earliest step still to come
     std::vector<published_change> published;
     std::shared_ptr<stored_request> stored{}; // a new request, for who sent it; empty for all else

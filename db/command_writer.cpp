@@ -3,36 +3,15 @@
 #include "db/directory_rows.hpp"
 #include "db/directory_writer.hpp"
 #include "db/import_writer.hpp"
+#include "db/ladder_rows.hpp"
 #include "db/migrations.hpp"
 #include "db/published_writer.hpp"
 #include "db/request_writer.hpp"
+#include "db/step_writer.hpp"
 
 #include <soci/soci.h>
 
 namespace clockstart::db {
-
-namespace {
-
-// What a refused command changed in memory, put back.
-class undoable {
-public:
-    explicit undoable(journal_state& state)
-        : state_{state}, head_{state.head}, requests_{state.changes.requests.size()}, rows_{state.changes.rows.size()} {
-    }
-
-    void undo() {
-        state_.head = head_;
-        state_.changes.requests.resize(requests_);
-        state_.changes.rows.resize(rows_);
-    }
-
-private:
-    journal_state& state_;
-    journal_head head_;
-    std::size_t requests_, rows_;
-};
-
-} // namespace
 
 struct command_writer::statements {
     explicit statements(soci::session& sql)
@@ -50,6 +29,7 @@ command_writer::command_writer(const std::filesystem::path& database, const vaul
     statements_ = std::make_unique<statements>(sql());
     state_->places = std::make_shared<domain::directory>(load_directory(sql()));
     state_->pathways = std::make_shared<domain::pathway_book>(load_pathway_book(sql()));
+    state_->ladders = std::make_shared<domain::ladder_book>(load_ladders(sql()));
 }
 
 command_writer::~command_writer() = default;

@@ -2,6 +2,7 @@
 
 #include "db/child_table.hpp"
 #include "db/clock_table.hpp"
+#include "db/due_requests.hpp"
 #include "db/idempotency_table.hpp"
 #include "db/journal.hpp"
 #include "db/journal_head.hpp"
@@ -9,6 +10,7 @@
 #include "db/request_table.hpp"
 
 #include "domain/board.hpp"
+#include "domain/ladder.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -32,7 +34,7 @@ struct board_changes {
 struct journal_state {
     journal_state(soci::session& connection, const vault& seals, now_source clock)
         : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql},
-          clocks{sql}, children{sql}, answers{sql} {}
+          clocks{sql}, due{sql}, children{sql}, answers{sql} {}
 
     // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of
     // sequence.
@@ -49,13 +51,34 @@ struct journal_state {
     ledger_table events;
     request_table requests;
     clock_table clocks;
+    due_requests due;
     child_table children;
     idempotency_table answers;
     // As of the last accepted command; shared with the board once committed.
     std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();
+    std::shared_ptr<const domain::ladder_book> ladders = std::make_shared<domain::ladder_book>();
     board_changes changes;
     bool only_tried{false}; // the command asked for nothing to be kept
+};
+
+// What a refused command, or a step that could not be taken, changed in memory, put back.
+class undoable {
+public:
+    explicit undoable(journal_state& state)
+        : state_{state}, head_{state.head}, requests_{state.changes.requests.size()}, rows_{state.changes.rows.size()} {
+    }
+
+    void undo() {
+        state_.head = head_;
+        state_.changes.requests.resize(requests_);
+        state_.changes.rows.resize(rows_);
+    }
+
+private:
+    journal_state& state_;
+    journal_head head_;
+    std::size_t requests_, rows_;
 };
 
 } // namespace clockstart::db

@@ -3,7 +3,9 @@
 #include "db/clock_table.hpp"
 #include "db/connection.hpp"
 #include "db/directory_rows.hpp"
+#include "db/due_requests.hpp"
 #include "db/journal_head.hpp"
+#include "db/ladder_rows.hpp"
 #include "db/ledger.hpp"
 #include "db/ledger_reader.hpp"
 #include "db/replay.hpp"
@@ -115,6 +117,8 @@ void check_chain(soci::session& sql, std::vector<finding>& found,
 // Requests and clocks are kept beside the ledger for speed; they have to say the same.
 void check_replay(soci::session& sql, std::vector<finding>& found) {
     const auto book = load_pathway_book(sql);
+    const auto places = load_directory(sql);
+    const auto ladders = load_ladders(sql);
     clock_table clocks{sql};
     ledger_reader reader{sql};
     while (reader.next() && found.size() < most_findings) {
@@ -125,7 +129,11 @@ void check_replay(soci::session& sql, std::vector<finding>& found) {
             row.clock_start_on != domain::day_number(told.opened_on)) {
             found.push_back({last, row.reference, "what is kept of the request is not what its ledger says"});
         }
-        if (clocks.of_request(row.number) != clock_rows(*told.rules, told.clocks)) {
+        const auto ahead = steps_ahead(told, reader.ledger(), places, ladders, domain::instant::min());
+        // A row that is to be looked at at once has yet to be told of a new rule.
+        const bool to_be_told = row.watch_at == due_requests::at_once;
+        if (!to_be_told && (clocks.of_request(row.number) != clock_rows(*told.rules, told.clocks, ahead) ||
+                            std::pair{row.watch_rule, row.watch_at} != next_watch(ahead))) {
             found.push_back({last, row.reference, "its clocks are not what its ledger says"});
         }
     }

@@ -1,5 +1,6 @@
 #include "db/open_request.hpp"
 
+#include "domain/outlook.hpp"
 #include "domain/reference.hpp"
 
 #include <sodium.h>
@@ -9,6 +10,7 @@
 #include <cstring>
 #include <iterator>
 #include <stdexcept>
+#include <tuple>
 
 namespace clockstart::db {
 
@@ -52,28 +54,31 @@ domain::result<void> open_request::add(const domain::pathway& rules, const actor
     return {};
 }
 
-std::size_t open_request::add_breaches(domain::instant now, bool as_if_watched) {
+std::size_t open_request::add_steps(domain::instant now, noticed how) {
     const auto as_at = domain::london_date(now);
     auto told = replay(*state_.pathways, row_.pathway, ledger_, as_at);
-    auto breaches = unrecorded_breaches(told, ledger_, as_at);
-    std::ranges::sort(breaches, {}, &unrecorded_breach::due_on);
-    for (const auto& breach : breaches) {
-        told_.reset();
+    auto ahead = steps_ahead(told, ledger_, *state_.places, *state_.ladders, now);
+    const auto first_later = std::ranges::find_if(ahead, [&](const domain::step& one) { return one.at > now; });
+    const std::vector<domain::step> reached{ahead.begin(), first_later};
+    const auto recorded = how == noticed::by_change ? domain::worth_telling(reached) : reached;
+    for (const auto& one : recorded) {
         domain::instant detected_at{};
-        if (as_if_watched) {
-            const auto when = domain::first_instant(breach.due_on + std::chrono::days{1}) + std::chrono::seconds{1};
-            detected_at = std::max(when, ledger_.back().recorded_at + std::chrono::microseconds{1});
+        if (how == noticed::as_if_watched) {
+            detected_at =
+                std::max(one.at + std::chrono::seconds{1}, ledger_.back().recorded_at + std::chrono::microseconds{1});
         } else {
             detected_at = state_.stamp();
         }
-        ledger_.push_back(breach_event(told, breach, detected_at));
+        ledger_.push_back(event_of(one, domain::reason_to_skip(one, reached), detected_at));
         ledger_.back().sequence = ++state_.head.sequence;
         texts_.emplace_back();
     }
-    if (breaches.empty() && as_at == settled_on(ledger_)) {
+    told_.reset();
+    if (recorded.empty() && as_at == settled_on(ledger_)) {
         told_ = std::move(told);
+        ahead_ = std::move(ahead);
     }
-    return breaches.size();
+    return recorded.size();
 }
 
 void open_request::insert_request(const domain::pathway& rules, std::optional<domain::instant> reference_seed) {
@@ -99,20 +104,26 @@ void open_request::insert_events(const domain::pathway& rules) {
         row.hash = ledger_hash(state_.head.hash, row);
         state_.head.hash = row.hash;
         state_.events.insert(row);
-        if (event.type == domain::event_type::breached) {
-            const auto target =
-                std::ranges::find(rules.targets, std::string_view{event.details.at("target").as_string()},
-                                  [](const domain::target& one) { return std::string_view{one.code}; });
-            const int due = domain::day_number(event.on) - 1;
-            state_.clocks.insert(row_.number,
-                                 {static_cast<int>(target - rules.targets.begin()), "breach", due, event.sequence});
+        if (const auto said = domain::step_of(event)) {
+            const auto target = std::ranges::find(rules.targets, said->target, &domain::target::code);
+            state_.clocks.insert(
+                row_.number,
+                {.target = said->target.empty() ? step_row::of_watch : static_cast<int>(target - rules.targets.begin()),
+                 .step = std::string{said->code},
+                 .occurrence = domain::day_number(said->due_on),
+                 .sequence = event.sequence});
         }
     }
 }
 
 void open_request::store(std::optional<domain::instant> reference_seed) {
     const bool is_new = held_ == 0;
-    const auto told = told_ ? std::move(*told_) : replay(*state_.pathways, row_.pathway, ledger_, settled_on(ledger_));
+    if (!told_) {
+        told_ = replay(*state_.pathways, row_.pathway, ledger_, settled_on(ledger_));
+        ahead_ = steps_ahead(*told_, ledger_, *state_.places, *state_.ladders, domain::instant::min());
+    }
+    const auto& told = *told_;
+    std::tie(row_.watch_rule, row_.watch_at) = next_watch(ahead_);
     row_.service = told.state.service;
     row_.clock_start_on = domain::day_number(told.opened_on);
     row_.sequence = ledger_.back().sequence;
@@ -123,7 +134,7 @@ void open_request::store(std::optional<domain::instant> reference_seed) {
     if (!is_new) {
         state_.requests.update(row_);
     }
-    state_.clocks.put(row_.number, clock_rows(*told.rules, told.clocks), is_new);
+    state_.clocks.put(row_.number, clock_rows(*told.rules, told.clocks, ahead_), is_new);
 
     const auto number = static_cast<std::uint32_t>(row_.number);
     auto rows = domain::board_rows(number, *told.rules, told.facts, told.state, told.clocks, *state_.places);

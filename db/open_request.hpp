@@ -14,6 +14,11 @@ namespace clockstart::db {
 // store().
 class open_request {
 public:
+    // How steps come to be recorded. on_time: by the alarm, or on the way of another change; each missed one.
+    // by_change: a change told of the past, see domain::worth_telling(). as_if_watched: each, and as if when it
+    // happened (demo).
+    enum class noticed { on_time, by_change, as_if_watched };
+
     open_request(journal_state& state, kept_request row, child_row child, std::vector<domain::event> ledger)
         : state_{state}, row_{std::move(row)}, child_{std::move(child)}, ledger_{std::move(ledger)},
           held_{ledger_.size()} {}
@@ -31,9 +36,8 @@ public:
     domain::result<void> add(const domain::pathway& rules, const actor& by, const domain::proposed_event& proposed,
                              words text, domain::instant at, domain::civil_date today,
                              std::optional<domain::civil_date> born);
-    // Adds what time brought about up to `now` and is not recorded yet; `as_if_watched`: recorded when it happened, not
-    // now (demo).
-    std::size_t add_breaches(domain::instant now, bool as_if_watched);
+    // Adds the steps that time brought about up to `now` and that are not recorded yet. Gives how many.
+    std::size_t add_steps(domain::instant now, noticed how);
     // Writes everything: the request (with a reference of its own when new), events, words, clocks, steps, the board's
     // rows.
     void store(std::optional<domain::instant> reference_seed);
@@ -50,7 +54,8 @@ private:
     std::vector<domain::event> ledger_;
     std::vector<words> texts_; // of the events after the first held_
     std::size_t held_;
-    std::optional<replayed> told_; // as of settled_on(), once nothing more is to be added
+    std::optional<replayed> told_;    // as of settled_on(), once nothing more is to be added
+    std::vector<domain::step> ahead_; // of told_
 };
 
 } // namespace clockstart::db

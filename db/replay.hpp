@@ -1,8 +1,10 @@
 #pragma once
 
 #include "domain/clock.hpp"
+#include "domain/ladder.hpp"
 #include "domain/pathway.hpp"
 #include "domain/request.hpp"
+#include "domain/step.hpp"
 
 #include <span>
 #include <string_view>
@@ -17,7 +19,8 @@ struct replayed {
     domain::civil_date opened_on{};
     domain::request_facts facts;
     domain::request_state state;
-    std::vector<domain::clock> clocks; // without traces; no next instant where the ledger has that breach already
+    std::vector<domain::clock> clocks; // without traces
+    std::vector<domain::event> events; // effective_events()
 };
 
 // `ledger` in sequence order, its first event the opening one. Throws std::logic_error for a pathway that is not in the
@@ -28,16 +31,12 @@ replayed replay(const domain::pathway_book& book, std::string_view pathway, std:
 // The day on which the clock rows of a request stand: London's, of its last event.
 domain::civil_date settled_on(std::span<const domain::event> ledger);
 
-// A breach of which the ledger says nothing yet.
-struct unrecorded_breach {
-    int target{}; // its place in the pathway
-    domain::civil_date due_on{};
-};
-// Of clocks that went past due up to `as_at` of the replay: still running, or stopped late. A paused or nullified clock
-// has none.
-std::vector<unrecorded_breach> unrecorded_breaches(const replayed& told, std::span<const domain::event> ledger,
-                                                   domain::civil_date as_at);
-// The event that records it. The caller gives it a sequence.
-domain::event breach_event(const replayed& told, const unrecorded_breach& breach, domain::instant detected_at);
+// See domain::steps_ahead(). The texts in it are those of the book, of `told` and of `ladders`.
+std::vector<domain::step> steps_ahead(const replayed& told, std::span<const domain::event> ledger,
+                                      const domain::directory& places, const domain::ladder_book& ladders,
+                                      domain::instant now);
+
+// The event that records a step. The caller gives it a sequence. `skipped`: why nobody is told; empty: somebody is.
+domain::event event_of(const domain::step& reached, std::string_view skipped, domain::instant detected_at);
 
 } // namespace clockstart::db

@@ -21,6 +21,8 @@ struct kept_request {
     int clock_start_on{};
     long long family{}; // the first request of its chain
     long long sequence{};
+    std::string watch_rule;              // the watch that looks at it next; empty: none
+    std::optional<long long> watch_at{}; // when, microseconds
 
     bool operator==(const kept_request&) const = default;
 };
@@ -32,7 +34,7 @@ public:
 
     // False when the reference is taken.
     bool insert(const kept_request& row);
-    // What can change: service, clock start, sequence.
+    // What can change: service, clock start, sequence, the next watch.
     void update(const kept_request& row);
     std::optional<kept_request> find(std::string_view reference);
     std::optional<kept_request> find(long long number);

@@ -13,7 +13,7 @@ namespace clockstart::db {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto answers_are_kept = std::chrono::hours{72}; // promised: 48
+using noticed = open_request::noticed;
 
 // The receipt given to this key before, if any.
 domain::result<std::optional<receipt>> known_answer(journal_state& state, const actor& by,
@@ -36,6 +36,7 @@ domain::result<std::optional<receipt>> known_answer(journal_state& state, const 
                     .recorded_at = domain::instant{std::chrono::microseconds{first->recorded_at}},
                     .replayed = true,
                     .count = 0,
+                    .set_aside = 0,
                     .next_due = {},
                     .published = {},
                     .stored = {}};
@@ -55,6 +56,7 @@ receipt finish(journal_state& state, const open_request& request, const actor& b
             .recorded_at = recorded_at,
             .replayed = false,
             .count = 1,
+            .set_aside = 0,
             .next_due = {},
             .published = {},
             .stored = {}};
@@ -107,7 +109,7 @@ domain::proposed_event with_real_sequence(domain::proposed_event event, const st
     }
     auto wanted = -corrects->get_int64();
     for (const auto& one : made) {
-        if (one.type != domain::event_type::breached && wanted-- == 0) {
+        if (domain::is_by_people(one) && wanted-- == 0) {
             *corrects = one.sequence;
             break;
         }
@@ -125,7 +127,7 @@ domain::result<void> add_history(journal_state& state, open_request& request, co
     for (const auto& one : what.history) {
         domain::instant at{};
         if (what.recorded_at) {
-            request.add_breaches(watched_at(request.ledger().back(), one.on, state.now()), true);
+            request.add_steps(watched_at(request.ledger().back(), one.on, state.now()), noticed::as_if_watched);
             at = watched_at(request.ledger().back(), one.on, state.now());
         } else {
             at = state.stamp();
@@ -192,7 +194,7 @@ domain::result<receipt> write(journal_state& state, const create_request& what) 
         return told.error();
     }
     // What is due already belongs to the same answer: its version would otherwise change a moment later.
-    request.add_breaches(state.now(), what.recorded_at.has_value());
+    request.add_steps(state.now(), what.recorded_at ? noticed::as_if_watched : noticed::by_change);
     request.store(what.recorded_at);
     ++state.head.requests;
     auto done = finish(state, request, what.by, what.once, at);
@@ -223,7 +225,8 @@ domain::result<receipt> write(journal_state& state, const add_event& what) {
     if (what.expected_sequence && *what.expected_sequence != row->sequence) {
         return domain::refuse(domain::errc::stale);
     }
-    auto at = what.recorded_at ? std::max(*what.recorded_at, request.ledger().back().recorded_at + 1us) : state.stamp();
+    auto at =
+        what.recorded_at ? std::max(*what.recorded_at, request.ledger().back().recorded_at + 1us) : domain::instant{};
     const auto today = domain::london_date(state.now());
     const auto& rules = *state.pathways->find(row->pathway, domain::date_of(row->clock_start_on));
     if (what.event.type == domain::event_type::transferred) {
@@ -231,10 +234,10 @@ domain::result<receipt> write(journal_state& state, const add_event& what) {
             return fits.error();
         }
     }
-    if (what.recorded_at) {
-        request.add_breaches(at, true);
-        at = std::max(at, request.ledger().back().recorded_at + 1us);
-    }
+    // What time brought before belongs before it in the ledger, also when the alarm is a moment late.
+    request.add_steps(what.recorded_at ? at : state.now(),
+                      what.recorded_at ? noticed::as_if_watched : noticed::on_time);
+    at = what.recorded_at ? std::max(at, request.ledger().back().recorded_at + 1us) : state.stamp();
     std::optional<domain::civil_date> born;
     if (what.event.type == domain::event_type::corrected) {
         born = state.identities.open_identity(child.key, child.number, child.sealed_identity).birth_date;
@@ -242,28 +245,9 @@ domain::result<receipt> write(journal_state& state, const add_event& what) {
     if (auto added = request.add(rules, what.by, what.event, what.text, at, today, born); !added) {
         return added.error();
     }
-    request.add_breaches(state.now(), what.recorded_at.has_value());
+    request.add_steps(state.now(), what.recorded_at ? noticed::as_if_watched : noticed::by_change);
     request.store({});
     return finish(state, request, what.by, what.once, at);
-}
-
-domain::result<receipt> write(journal_state& state, const record_due_steps& what) {
-    const auto now = state.now();
-    receipt done;
-    done.recorded_at = now;
-    for (const auto number : state.clocks.due(now.time_since_epoch().count(), what.limit)) {
-        const auto row = state.requests.find(number).value();
-        open_request request{state, row, {}, state.events.of_request(number)};
-        const auto recorded = request.add_breaches(now, false);
-        done.count += recorded;
-        done.sequence = state.head.sequence;
-        request.store({});
-    }
-    state.answers.forget_before((now - answers_are_kept).time_since_epoch().count());
-    if (const auto next = state.clocks.next(); next) {
-        done.next_due = domain::instant{std::chrono::microseconds{*next}};
-    }
-    return done;
 }
 
 } // namespace clockstart::db

@@ -9,6 +9,5 @@ namespace clockstart::db {
 domain::result<receipt> write(journal_state& state, const create_request& what);
 domain::result<receipt> write(journal_state& state, const add_event& what);
 // Each request anew: a clock that was stopped or moved meanwhile has no step.
-domain::result<receipt> write(journal_state& state, const record_due_steps& what);
 
 } // namespace clockstart::db

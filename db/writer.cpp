@@ -199,7 +199,7 @@ void journal::writer::publish() {
 
 void journal::writer::note_position() {
     last_sequence_ = commands_.state().head.sequence;
-    next_due_ = commands_.state().clocks.next().value_or(0);
+    next_due_ = commands_.state().due.next().value_or(0);
 }
 
 void journal::writer::fail(std::vector<waiting>& batch, const std::string& why) {

@@ -30,7 +30,7 @@ bool closes(const pathway& rules, const event& one) {
 // What may still be recorded after a request was closed.
 bool may_follow_closing(std::string_view type) {
     return type == event_type::corrected || type == event_type::note || type == event_type::breached ||
-           type == event_type::breach_explained;
+           type == event_type::step_reached || type == event_type::breach_explained;
 }
 
 // Discharge after "was not brought": all four conditions recorded as true (NHS Data Dictionary, DISCHARGE AFTER PATIENT
@@ -65,9 +65,8 @@ result<void> check_opening_moved(std::span<const event> effective, const event& 
     if (born && on < *born) {
         return refuse(errc::invalid, "/on", "is before the child was born");
     }
-    const auto first = std::ranges::find_if(effective, [&](const event& one) {
-        return one.sequence != opening.sequence && one.type != event_type::breached;
-    });
+    const auto first = std::ranges::find_if(
+        effective, [&](const event& one) { return one.sequence != opening.sequence && is_by_people(one); });
     if (first != effective.end() && on > first->on) {
         return refuse(errc::invalid, "/on",
                       "is after another event of this request (" + first->type + " on " + format_date(first->on) +
@@ -82,7 +81,7 @@ result<void> check_correction(const pathway& rules, std::span<const event> ledge
     const auto* const named = proposed.details.if_contains("corrects");
     const auto sequence = named == nullptr ? opening->sequence : (named->is_int64() ? named->get_int64() : 0);
     const auto* const corrected = find_sequence(ledger, sequence);
-    if (corrected == nullptr || corrected->type == event_type::corrected || corrected->type == event_type::breached) {
+    if (corrected == nullptr || corrected->type == event_type::corrected || !is_by_people(*corrected)) {
         return refuse(errc::invalid, "/corrects",
                       "names no event of this request that can be corrected; give an event's sequence number");
     }
@@ -136,6 +135,21 @@ result<void> check_transfer(const pathway& rules, std::span<const event> effecti
     return {};
 }
 
+result<void> check_plan(const proposed_event& proposed, civil_date today) {
+    const auto* const named = proposed.details.if_contains("planned_for");
+    if (named == nullptr || !named->is_string()) {
+        return refuse(errc::invalid, "/planned_for", "is needed: the day for which the next step is planned");
+    }
+    const auto day = parse_date(std::string_view{named->get_string()}, "/planned_for");
+    if (!day) {
+        return day.error();
+    }
+    if (*day < today || *day > today + std::chrono::days{366}) {
+        return refuse(errc::invalid, "/planned_for", "should be a day from today to a year from now");
+    }
+    return {};
+}
+
 // The breach that is explained: of the target that is named, or else the last one that has no reason yet.
 result<void> check_explanation(std::span<const event> effective, const proposed_event& proposed, event& made) {
     if (std::ranges::find(breach_reasons, proposed.reason) == breach_reasons.end()) {
@@ -152,8 +166,8 @@ result<void> check_explanation(std::span<const event> effective, const proposed_
             continue;
         }
         const auto& target = one.details.at("target").as_string();
-        const bool fits =
-            named != nullptr ? *named == target : breach_reason(effective, target, one.on - std::chrono::days{1}).empty();
+        const bool fits = named != nullptr ? *named == target
+                                           : breach_reason(effective, target, one.on - std::chrono::days{1}).empty();
         explained = fits ? &one : explained;
     }
     if (explained == nullptr) {
@@ -228,6 +242,11 @@ result<event> decide(const pathway& rules, std::span<const event> ledger, const 
     }
     if (rule->type == event_type::transferred) {
         if (const auto fits = check_transfer(rules, effective, proposed); !fits) {
+            return fits.error();
+        }
+    }
+    if (rule->type == event_type::next_step_planned) {
+        if (const auto fits = check_plan(proposed, today); !fits) {
             return fits.error();
         }
     }

@@ -25,6 +25,8 @@ bool is_void(const event& one) {
 
 } // namespace
 
+bool is_by_people(const event& one) { return one.type != event_type::breached && one.type != event_type::step_reached; }
+
 std::vector<event> effective_events(std::span<const event> ledger, instant known_at) {
     std::unordered_map<std::int64_t, correction> corrections;
     for (const auto& one : ledger) {

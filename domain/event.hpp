@@ -40,6 +40,12 @@ inline constexpr std::string_view breached =
 // Why a target was passed, in a code of breach_reasons; details: {"target", "due_on", "reason"} of the breach it
 // explains.
 inline constexpr std::string_view breach_explained = "breach_explained";
+// By the alarm: {"step", "role", "due_on", "due_at", "detected_at"}, with the "target" of its ladder unless it is of a
+// watch, and with "skipped" (a code) when nobody was told.
+inline constexpr std::string_view step_reached = "step_reached";
+inline constexpr std::string_view next_step_planned = "next_step_planned"; // details: {"planned_for": DATE}
+inline constexpr std::string_view review_held = "review_held";             // whether what was delivered still fits
+inline constexpr std::string_view transfer_accepted = "transfer_accepted";
 } // namespace event_type
 
 // Every breach is to be given one of these within five working days.
@@ -52,6 +58,9 @@ inline constexpr std::array<std::string_view, 7> breach_reasons{"awaiting_suppli
                                                                 "other"};
 // Of the last explanation of the breach of that target with that due day; empty when nobody has given one.
 std::string_view breach_reason(std::span<const event> ledger, std::string_view target, civil_date due_on);
+
+// Recorded by people; not by time itself.
+bool is_by_people(const event& one);
 
 // The ledger with every correction applied: the events that count, by the day they took effect (same day: by sequence).
 // `corrected` events themselves are left out; a voided event is left out; of several corrections of one event the last

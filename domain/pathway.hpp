@@ -3,6 +3,7 @@
 #include "domain/calendar.hpp"
 #include "domain/time.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
 #include <memory>
@@ -98,6 +99,10 @@ struct pathway {
 result<pathway> read_pathway(const boost::json::value& document);
 // The same pathway as the API shows it (and as read_pathway takes it).
 boost::json::object show_pathway(const pathway& one);
+
+// A ladder on its own: a list of steps, in the shape it has within a pathway.
+result<std::vector<ladder_step>> read_ladder(const boost::json::value& steps, const std::string& pointer = {});
+boost::json::array show_ladder(const std::vector<ladder_step>& steps);
 
 // All versions of all pathways. Immutable once shared.
 class pathway_book {

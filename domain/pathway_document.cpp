@@ -59,10 +59,22 @@ ladder_step read_step(const json::object& from, const std::string& place, docume
     } else if (from.contains("percent_of_target")) {
         step.percent_of_target = reader.number(from, "percent_of_target", place, 1, 100);
     }
+    if ((step.days_from_due == 0) != (step.code == "breach")) {
+        reader.complain(place + "/code", "is \"breach\" for the step of 0 days, and for no other");
+    }
     if (from.contains("days_from_due") == from.contains("percent_of_target")) {
         reader.complain(place, "needs either days_from_due or percent_of_target");
     }
     return step;
+}
+
+std::vector<ladder_step> read_steps(const json::object& from, const std::string& place, document_reader& reader) {
+    std::vector<ladder_step> steps;
+    for (const auto& [step, at] : reader.objects(from, "ladder", place)) {
+        steps.push_back(read_step(*step, at, reader));
+    }
+    reader.once_each(steps, &ladder_step::code, place + "/ladder");
+    return steps;
 }
 
 target read_target(const json::object& from, const std::string& place, document_reader& reader) {
@@ -82,10 +94,7 @@ target read_target(const json::object& from, const std::string& place, document_
                  .pauses = reader.texts(from, "pauses", place),
                  .resumes = reader.texts(from, "resumes", place),
                  .ladder = {}};
-    for (const auto& [step, at] : reader.objects(from, "ladder", place)) {
-        found.ladder.push_back(read_step(*step, at, reader));
-    }
-    reader.once_each(found.ladder, &ladder_step::code, place + "/ladder");
+    found.ladder = read_steps(from, place, reader);
     return found;
 }
 
@@ -175,6 +184,16 @@ std::optional<civil_date> read_day(const json::object& from, std::string_view na
 }
 
 } // namespace
+
+result<std::vector<ladder_step>> read_ladder(const json::value& steps, const std::string& pointer) {
+    document_reader reader;
+    const json::object from{{"ladder", steps}};
+    auto found = read_steps(from, pointer, reader);
+    if (!reader.faults.empty()) {
+        return refusal{errc::invalid, std::move(reader.faults), BOOST_CURRENT_LOCATION};
+    }
+    return found;
+}
 
 result<pathway> read_pathway(const json::value& document) {
     if (!document.is_object()) {

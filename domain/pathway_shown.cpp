@@ -46,18 +46,7 @@ json::object show_target(const target& one) {
     put_list(shown, "nullifies", one.nullifies);
     put_list(shown, "pauses", one.pauses);
     put_list(shown, "resumes", one.resumes);
-    json::array ladder;
-    for (const auto& step : one.ladder) {
-        json::object line{{"code", step.code}, {"role", step.role}};
-        if (step.days_from_due) {
-            line["days_from_due"] = *step.days_from_due;
-        }
-        if (step.percent_of_target) {
-            line["percent_of_target"] = *step.percent_of_target;
-        }
-        ladder.push_back(std::move(line));
-    }
-    shown["ladder"] = std::move(ladder);
+    shown["ladder"] = show_ladder(one.ladder);
     return shown;
 }
 
@@ -77,6 +66,21 @@ json::object show_event(const event_rule& one) {
 }
 
 } // namespace
+
+json::array show_ladder(const std::vector<ladder_step>& steps) {
+    json::array ladder;
+    for (const auto& step : steps) {
+        json::object line{{"code", step.code}, {"role", step.role}};
+        if (step.days_from_due) {
+            line["days_from_due"] = *step.days_from_due;
+        }
+        if (step.percent_of_target) {
+            line["percent_of_target"] = *step.percent_of_target;
+        }
+        ladder.push_back(std::move(line));
+    }
+    return ladder;
+}
 
 json::object show_pathway(const pathway& one) {
     json::object shown{{"code", one.code},

@@ -88,6 +88,11 @@ void store::tamper(const std::string& statement) {
     sql << statement;
 }
 
+void store::damage(const std::string& statement) const {
+    auto sql = bare(database());
+    sql << statement;
+}
+
 std::vector<finding> store::verify() const { return check_ledger(database(), vault_.get()); }
 
 long long store::number(const std::string& query) const {

@@ -51,6 +51,8 @@ public:
     // The journal closed, a statement run on the bare database as somebody with the file could, the journal left
     // closed.
     void tamper(const std::string& statement);
+    // The same behind the journal's back, while it runs.
+    void damage(const std::string& statement) const;
     std::vector<finding> verify() const;
     // One number from the database, read beside the journal.
     long long number(const std::string& query) const;

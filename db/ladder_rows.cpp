@@ -1,0 +1,42 @@
+#include "db/ladder_rows.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <soci/soci.h>
+
+namespace clockstart::db {
+
+domain::ladder_book load_ladders(soci::session& sql) {
+    domain::ladder_book book;
+    domain::ladder_override one;
+    int from = 0;
+    int to = 0;
+    soci::indicator has_end{};
+    std::string document;
+    soci::statement all = (sql.prepare << "SELECT pathway, target, service, area, from_day, to_day, document FROM "
+                                          "ladder ORDER BY pathway, target, from_day, service, area",
+                           soci::into(one.pathway), soci::into(one.target), soci::into(one.service),
+                           soci::into(one.area), soci::into(from), soci::into(to, has_end), soci::into(document));
+    all.execute();
+    while (all.fetch()) {
+        one.from = domain::date_of(from);
+        one.to = has_end == soci::i_ok ? std::optional{domain::date_of(to)} : std::nullopt;
+        one.steps = domain::read_ladder(boost::json::parse(document)).value();
+        book.add(one).value();
+    }
+    return book;
+}
+
+void insert_row(soci::session& sql, const domain::ladder_override& one) {
+    const int from = domain::day_number(one.from);
+    int to = one.to ? domain::day_number(*one.to) : 0;
+    auto has_end = one.to ? soci::i_ok : soci::i_null;
+    const auto document = boost::json::serialize(domain::show_ladder(one.steps));
+    sql << "INSERT INTO ladder (pathway, target, service, area, from_day, to_day, document) VALUES (:pathway, :target, "
+           ":service, :area, :from_day, :to_day, :document)",
+        soci::use(one.pathway, "pathway"), soci::use(one.target, "target"), soci::use(one.service, "service"),
+        soci::use(one.area, "area"), soci::use(from, "from_day"), soci::use(to, has_end, "to_day"),
+        soci::use(document, "document");
+}
+
+} // namespace clockstart::db
