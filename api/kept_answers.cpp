@@ -29,10 +29,18 @@ void kept_answers::turn(domain::instant now) {
     began_ = now;
 }
 
-const answer* kept_answers::find(const call& asked, const db::live_board& board, domain::instant now) {
-    if (now - began_ >= lifetime || now < began_) {
+void kept_answers::forget(domain::instant now) {
+    const auto passed = now - began_;
+    const bool has_jumped = now < began_ || passed >= lifetime; // how old the answers are is then not known
+    if (has_jumped) {
         turn(now);
     }
+    if (has_jumped || passed >= lifetime / 2) {
+        turn(now);
+    }
+}
+
+const answer* kept_answers::find(const call& asked, const db::live_board& board, domain::instant now) {
     if (!is_kept(asked)) {
         return nullptr;
     }
@@ -60,6 +68,8 @@ void kept_answers::keep(const call& asked, const answer& made, basis&& on) {
     }
     if (kept_[0].size() >= most) {
         turn(on.at);
+    } else if (kept_[0].empty() && kept_[1].empty()) {
+        began_ = on.at;
     }
     write_key(key_, asked);
     kept_[0].erase(key_);

@@ -17,8 +17,8 @@
 namespace clockstart::api {
 
 // The last answers about one request, in JSON, each for the one token or session that asked: given again while nothing
-// that they were made from has changed. They hold names, so they are few, live for a minute at the most, and are wiped.
-// Loop thread only.
+// that they were made from has changed. They hold names, so they are few, live for half a minute at the most, and are
+// wiped. Loop thread only.
 //
 // What was read counts as settled when the journal's last sequence was the same before the reading and after the mark
 // of the child was taken: a change since then would show in the one or the other.
@@ -37,6 +37,8 @@ public:
     const answer* find(const call& asked, const db::live_board& board, domain::instant now);
     // Does nothing for what is not kept: other faces, a query, a caller without a token or session, refusals.
     void keep(const call& asked, const answer& made, basis&& on);
+    // Wipes what has had its time, also where nobody asks for it again. The listener calls it at every sweep.
+    void forget(domain::instant now);
 
 private:
     struct kept {
@@ -52,9 +54,10 @@ private:
 
     void turn(domain::instant now);
 
-    std::array<generation, 2> kept_; // the newer first; the older is dropped when the newer is full or old
-    domain::instant began_{};        // of the newer one
-    std::string key_;                // kept for its memory
+    // The newer first, for half of the time that an answer lives, or until it is full. Then the older is dropped.
+    std::array<generation, 2> kept_;
+    domain::instant began_{}; // of the newer one
+    std::string key_;         // kept for its memory
 };
 
 } // namespace clockstart::api

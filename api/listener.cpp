@@ -1,5 +1,7 @@
 #include "api/listener.hpp"
 
+#include "api/house.hpp"
+#include "api/kept_answers.hpp"
 #include "api/session.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -67,6 +69,7 @@ struct listener::rooms : std::enable_shared_from_this<rooms> {
             sweeping.expires_after(roster::sweep_every);
             co_await sweeping.async_wait(nothrow);
             here.visits.sweep(visit::time::clock::now());
+            here.home.answers.forget(here.home.now());
         }
     }
 

@@ -69,12 +69,11 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 // which take a lock of all connections. SQLite takes this before the first connection of a process only; later it
 // refuses, and stays as safe and a little slower.
 void settle_threads() {
-    static const bool asked = [] {
+    [[maybe_unused]] static const bool asked = [] {
         sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
         sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         return true;
     }();
-    static_cast<void>(asked);
 }
 
 } // namespace

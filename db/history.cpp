@@ -93,14 +93,6 @@ private_parts history::private_parts_of(const held_request& request, bool with_c
     return opened;
 }
 
-std::optional<domain::identity> history::child_of(const held_request& request) const {
-    return private_parts_of(request, true, false).child;
-}
-
-std::vector<opened_words> history::words_of(const held_request& request) const {
-    return private_parts_of(request, false, true).words;
-}
-
 std::map<std::int64_t, domain::identity> history::children_of(const std::vector<held_request>& requests) const {
     const auto rows = pool_->ask([&](reader& from) {
         std::map<std::int64_t, child_row> found;

@@ -38,11 +38,9 @@ public:
     std::vector<held_request> find_requests(const std::vector<std::uint32_t>& numbers) const;
 
     // Opens the vault. Both throw when the seal does not fit: a broken world.
-    std::optional<domain::identity> child_of(const held_request& request) const;
     std::map<std::int64_t, domain::identity>
     children_of(const std::vector<held_request>& requests) const; // by held_request::child
-    std::vector<opened_words> words_of(const held_request& request) const;
-    // Both, or one of them, of one state of the vault.
+    // The child, the words, or both, of one state of the vault.
     private_parts private_parts_of(const held_request& request, bool with_child, bool with_words) const;
 
     // See load_breaches().

@@ -1,14 +1,11 @@
 #include "db/ledger.hpp"
 
+#include "db/sha256.hpp"
 #include "db/vault_key.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <openssl/evp.h>
 #include <soci/soci.h>
-
-#include <array>
-#include <stdexcept>
 
 namespace clockstart::db {
 
@@ -16,15 +13,6 @@ namespace {
 
 void add_field(std::string& canonical, std::string_view value) {
     canonical.append(std::to_string(value.size())).append(":").append(value).append(",");
-}
-
-std::string sha256(std::string_view text) {
-    std::array<unsigned char, 32> hash{};
-    // OpenSSL's, because it uses the processor's own instructions: every entry of the journal waits for this.
-    if (EVP_Digest(text.data(), text.size(), hash.data(), nullptr, EVP_sha256(), nullptr) != 1) {
-        throw std::runtime_error{"SHA-256 is not to be had from OpenSSL"};
-    }
-    return base64_of(hash);
 }
 
 } // namespace
@@ -41,10 +29,10 @@ std::string ledger_hash(std::string_view previous, const ledger_row& row) {
     add_field(canonical, row.recorded_by);
     add_field(canonical, row.details);
     add_field(canonical, row.words_digest);
-    return sha256(canonical);
+    return base64_of(sha256(canonical));
 }
 
-std::string words_digest(std::string_view sealed) { return sha256(sealed); }
+std::string words_digest(std::string_view sealed) { return base64_of(sha256(sealed)); }
 
 domain::event event_of(const ledger_row& row) {
     return {.sequence = row.sequence,

@@ -2,8 +2,8 @@
 
 #include "db/cell_text.hpp"
 #include "db/published_layout.hpp"
+#include "db/sha256.hpp"
 
-#include <sodium/crypto_hash_sha256.h>
 #include <sodium/utils.h>
 
 #include <algorithm>
@@ -22,8 +22,7 @@ namespace {
 constexpr std::uintmax_t largest_file = 256ULL * 1024 * 1024; // a month of the widest national extract has about 100 MB
 
 std::string digest_of(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    const auto hash = sha256(bytes);
     std::array<char, 2 * hash.size() + 1> hex{};
     sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
     return hex.data();

@@ -104,15 +104,6 @@ vault::~vault() {
 
 void vault::make_key(const std::filesystem::path& key_file) { make_key_file(key_file); }
 
-sealed_key vault::new_child_key() const {
-    key_bytes fresh{};
-    randombytes_buf(fresh.data(), fresh.size());
-    auto text = seal_under(keys_->wrapping.data(), child_key_context,
-                           {reinterpret_cast<const char*>(fresh.data()), fresh.size()});
-    sodium_memzero(fresh.data(), fresh.size());
-    return {keys_->id, std::move(text)};
-}
-
 namespace {
 
 // A child's key for the time of one call.

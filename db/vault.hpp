@@ -31,7 +31,6 @@ public:
     vault(const vault&) = delete;
     vault& operator=(const vault&) = delete;
 
-    sealed_key new_child_key() const;
     // A new child's key and identity in one go.
     std::pair<sealed_key, std::string> seal_new_child(std::int64_t child, const domain::identity& who) const;
     // `context` is bound to the seal (which row it is for), so that two rows cannot be swapped. Base64.

@@ -125,4 +125,18 @@ std::int32_t board::due_at(std::size_t place, std::int32_t day) const {
     return due;
 }
 
+std::vector<std::uint8_t> board::services_of(const board_filter& filter) {
+    std::vector<std::uint8_t> passes(std::numeric_limits<std::uint16_t>::max() + 1U, filter.services.empty() ? 1 : 0);
+    std::copy(filter.services.begin(), filter.services.end(), passes.begin());
+    return passes;
+}
+
+bool board::passes(std::size_t place, const board_filter& filter, const std::vector<std::uint8_t>& services) const {
+    // Without a branch as far as may be: see board::scan.
+    const auto of_target = static_cast<unsigned>((how_[place] & is_dropped) == 0) &
+                           static_cast<unsigned>(target_[place] == filter.target) & services[service_[place]];
+    return of_target != 0 &&
+           (filter.schools.empty() || std::ranges::find(filter.schools, school_[place]) != filter.schools.end());
+}
+
 } // namespace clockstart::domain

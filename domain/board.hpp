@@ -133,9 +133,16 @@ private:
     template <class Group>
     void scan(const waits_question& question, std::vector<waits_group>& groups, Group group_of) const;
     void scan_months(const waits_question& question, std::vector<waits_group>& groups) const;
-    bool passes(std::size_t place, const board_filter& filter) const;
+    // Which services a filter lets through, as 0 or 1; as long as any service's place.
     static std::vector<std::uint8_t> services_of(const board_filter& filter);
-    bool counts(std::size_t place, const board_filter& filter, const std::vector<std::uint8_t>& services) const;
+    // Whether a filter lets a row through; no dropped row. `services`: services_of() that filter.
+    bool passes(std::size_t place, const board_filter& filter, const std::vector<std::uint8_t>& services) const;
+    // Whether it counts in figures, too: a nullified period never does.
+    bool counts(std::size_t place, const board_filter& filter, const std::vector<std::uint8_t>& services) const {
+        constexpr auto nullified = static_cast<std::uint8_t>(outcome::nullified);
+        return (static_cast<unsigned>((how_[place] & outcome_bits) != nullified) &
+                static_cast<unsigned>(passes(place, filter, services))) != 0;
+    }
     int paused_by(std::size_t place, std::int32_t day) const;
     std::int32_t due_at(std::size_t place, std::int32_t day) const; // as moved by the pauses up to that day
     clock_state state_of(std::size_t place, std::int32_t as_at) const;

@@ -124,24 +124,6 @@ void board::count(std::size_t place, const window& asked, waits_group& group) co
                    static_cast<unsigned>(started <= asked.to);
 }
 
-// Which services a filter lets through, as 0 or 1; as long as any service's place.
-std::vector<std::uint8_t> board::services_of(const board_filter& filter) {
-    std::vector<std::uint8_t> passes(std::numeric_limits<std::uint16_t>::max() + 1U, filter.services.empty() ? 1 : 0);
-    std::copy(filter.services.begin(), filter.services.end(), passes.begin());
-    return passes;
-}
-
-// Whether a filter lets a row through and it counts at all: neither dropped nor nullified.
-bool board::counts(std::size_t place, const board_filter& filter, const std::vector<std::uint8_t>& services) const {
-    constexpr auto nullified = static_cast<std::uint8_t>(outcome::nullified);
-    const auto how = how_[place];
-    const auto of_target = static_cast<unsigned>((how & is_dropped) == 0) &
-                           static_cast<unsigned>((how & outcome_bits) != nullified) &
-                           static_cast<unsigned>(target_[place] == filter.target) & services[service_[place]];
-    return of_target != 0 &&
-           (filter.schools.empty() || std::ranges::find(filter.schools, school_[place]) != filter.schools.end());
-}
-
 // Which way a row goes is as good as random, and a wrong guess of the processor costs more than all the rest of a row.
 // So who waits is counted without a branch: each row adds one to a cell, by group and days waited, and a row that does
 // not wait adds to one of the first cells, which nobody reads. (Several, in turn: adding to the same one again has to

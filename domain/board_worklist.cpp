@@ -28,13 +28,6 @@ clock_state board::state_of(std::size_t place, std::int32_t as_at) const {
     return as_at > due_at(place, as_at) ? clock_state::breached : clock_state::running;
 }
 
-bool board::passes(std::size_t place, const board_filter& filter) const {
-    return (how_[place] & is_dropped) == 0 && target_[place] == filter.target &&
-           (filter.services.empty() ||
-            (service_[place] < filter.services.size() && filter.services[service_[place]])) &&
-           (filter.schools.empty() || std::ranges::find(filter.schools, school_[place]) != filter.schools.end());
-}
-
 std::vector<worklist_place> board::worklist(const worklist_question& question) const {
     const auto as_at = day_number(question.as_at);
     const auto sort_value = [&](std::size_t place) {
@@ -51,9 +44,10 @@ std::vector<worklist_place> board::worklist(const worklist_question& question) c
     const auto is_open = [](clock_state state) {
         return state == clock_state::running || state == clock_state::breached || state == clock_state::paused;
     };
+    const auto services = services_of(question.filter);
     std::vector<worklist_place> found;
     for (std::size_t place = 0; place < started_.size(); ++place) {
-        if ((how_[place] & is_current) == 0 || !passes(place, question.filter)) {
+        if ((how_[place] & is_current) == 0 || !passes(place, question.filter, services)) {
             continue;
         }
         const auto state = state_of(place, as_at);

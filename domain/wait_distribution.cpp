@@ -34,8 +34,6 @@ void wait_distribution::add_days(std::span<const std::uint32_t> by_day, std::uin
     within_ += within;
 }
 
-void wait_distribution::merge(const wait_distribution& other) { add_days(other.by_day_, other.within_); }
-
 std::optional<double> wait_distribution::within_percent() const { return percent_of(within_, count_); }
 
 std::optional<double> wait_distribution::median_days() const {

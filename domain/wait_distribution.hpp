@@ -10,7 +10,7 @@
 namespace clockstart::domain {
 
 // Where dates are held, figures are exact: a histogram by whole days of waiting. Adding is a few instructions, so that
-// one scan of the board fills many of these; merging two is adding their days.
+// one scan of the board fills many of these.
 class wait_distribution {
 public:
     // A wait of `days` (below 0 counts as 0); `within` says whether it is inside its target.
@@ -25,7 +25,6 @@ public:
     }
     // So many for each number of days, from 0; `within` of them within target.
     void add_days(std::span<const std::uint32_t> by_day, std::uint64_t within);
-    void merge(const wait_distribution& other);
 
     std::uint64_t count() const { return count_; }
     std::uint64_t within() const { return within_; }

@@ -125,6 +125,4 @@ void alarm::stop() {
     watch_->sleeping.cancel();
 }
 
-void alarm::wake() { watch_->wake(); }
-
 } // namespace clockstart::scheduler

@@ -31,8 +31,6 @@ public:
     void start();
     // Loop thread. No further pass begins; the one under way finishes, for an append cannot be called back.
     void stop();
-    // Looks again now. Any thread.
-    void wake();
 
 private:
     struct watch;

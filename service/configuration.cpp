@@ -1,5 +1,7 @@
 #include "service/configuration.hpp"
 
+#include "service/text_file.hpp"
+
 #include <boost/asio/ip/address.hpp>
 #include <toml++/toml.h>
 
@@ -7,8 +9,6 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
@@ -200,12 +200,11 @@ domain::result<configuration> parse_configuration(std::string_view text) {
 }
 
 domain::result<configuration> read_configuration(const std::filesystem::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-    if (!stream.is_open() || stream.bad()) {
+    const auto text = read_text_file(file);
+    if (!text) {
         return domain::refuse(domain::errc::malformed, "--config", "cannot be read: is it there, and may it be read?");
     }
-    return parse_configuration(text);
+    return parse_configuration(*text);
 }
 
 } // namespace clockstart::service

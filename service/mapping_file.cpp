@@ -1,12 +1,11 @@
 #include "service/mapping_file.hpp"
 
+#include "service/text_file.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <toml++/toml.h>
 
-#include <fstream>
-#include <iterator>
-#include <sstream>
 #include <string>
 
 namespace clockstart::service {
@@ -51,14 +50,13 @@ json::object json_of(const toml::table& table) {
 } // namespace
 
 domain::result<boost::json::object> read_mapping_file(const std::filesystem::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-    if (!stream.is_open() || stream.bad()) {
+    const auto text = read_text_file(file);
+    if (!text) {
         return domain::refuse(domain::errc::malformed, "",
                               "--mapping: the file cannot be read: is it there, and may it be read?");
     }
     try {
-        return json_of(toml::parse(text));
+        return json_of(toml::parse(*text));
     } catch (const toml::parse_error& error) {
         return domain::refuse(domain::errc::malformed, std::to_string(error.source().begin.line),
                               std::string{error.description()});

@@ -80,7 +80,7 @@ int init(const init_command& wanted) {
     making.keep();
     fmt::print(
         "An empty data folder is at {}. Keep its file vault.key apart as well: without it no name can be read again.\n"
-        "The first administrator's code, shown this once, to be used at the sign-in page:\n{}\n",
+        "The first administrator's token, shown this once, to be used at the sign-in page:\n{}\n",
         wanted.data.string(), std::string_view{answered.json().at("token").as_string()});
     return exit_done;
 }

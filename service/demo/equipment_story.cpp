@@ -1,7 +1,6 @@
 #include "service/demo/story.hpp"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 namespace clockstart::service::demo {
@@ -10,27 +9,9 @@ namespace {
 
 int part_of(int wait, double share) { return std::max(1, static_cast<int>(wait * share)); }
 
-// The end that was waited for, sometimes entered only days later. Gives the day from which it is known.
-int tell_end(story& told, chance& luck, int wait, std::string_view type, std::string_view why) {
-    if (luck.happens(0.06)) {
-        const int known = wait + luck.between(3, 21);
-        told.tell_late(wait, known, type, why);
-        return known;
-    }
-    const auto end = told.tell(wait, type);
-    if (luck.happens(0.012)) {
-        told.correct(wait + luck.between(4, 30), end, std::max(1, wait - luck.between(1, 5)),
-                     "The date was taken from the wrong line");
-    }
-    return wait;
-}
-
 } // namespace
 
 void tell_equipment(story& told, chance& luck, int wait, const std::vector<int>& quantities) {
-    static constexpr std::array<std::string_view, 3> refusals{"not_eligible", "needs_met_elsewhere", "other"};
-    static constexpr std::array<std::string_view, 4> departures{"family_choice", "moved_away", "needs_met_elsewhere",
-                                                                "other"};
     if (wait <= 45 && luck.happens(0.07)) {
         told.tell(part_of(wait, 0.6), "assessed");
         told.tell(wait, "declined", luck.one_of(refusals));

@@ -144,4 +144,18 @@ void tell_in_passing(story& told, chance& luck, int wait, std::optional<std::siz
     }
 }
 
+int tell_end(story& told, chance& luck, int wait, std::string_view type, std::string_view why) {
+    if (luck.happens(0.06)) {
+        const int known = wait + luck.between(3, 21);
+        told.tell_late(wait, known, type, why);
+        return known;
+    }
+    const auto end = told.tell(wait, type);
+    if (luck.happens(0.012)) {
+        told.correct(wait + luck.between(4, 30), end, std::max(1, wait - luck.between(1, 5)),
+                     "The date was taken from the wrong line");
+    }
+    return wait;
+}
+
 } // namespace clockstart::service::demo

@@ -4,6 +4,7 @@
 #include "service/demo/chance.hpp"
 #include "service/demo/places.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,15 @@ private:
 // Somewhere in what happens to any request: signs that the family was asked, notes, a move to another service,
 // corrections. For waits of `wait` days; `move_to`: where to, if at all.
 void tell_in_passing(story& told, chance& luck, int wait, std::optional<std::size_t> move_to);
+
+// The end that was waited for, sometimes entered only days later, with `why`; sometimes corrected. Gives the day from
+// which it is known.
+int tell_end(story& told, chance& luck, int wait, std::string_view type, std::string_view why);
+
+// Reasons for turning a request away, and for leaving before the end.
+inline constexpr std::array<std::string_view, 3> refusals{"not_eligible", "needs_met_elsewhere", "other"};
+inline constexpr std::array<std::string_view, 4> departures{"family_choice", "moved_away", "needs_met_elsewhere",
+                                                            "other"};
 
 // How requests go on that pathway, `wait` days after the clock start when the wait ends. `quantities`: of the items
 // asked for.

@@ -77,27 +77,9 @@ void tell_monitoring(story& told, chance& luck, int wait, bool is_assessment) {
     }
 }
 
-void tell_seen(story& told, chance& luck, int wait, bool is_assessment) {
-    int known = wait;
-    if (luck.happens(0.06)) {
-        known = wait + luck.between(3, 21);
-        told.tell_late(wait, known, "first_contact", "The clinic's list for that day came in late");
-    } else {
-        const auto seen = told.tell(wait, "first_contact");
-        if (luck.happens(0.012)) {
-            told.correct(wait + luck.between(4, 30), seen, std::max(1, wait - luck.between(1, 5)),
-                         "The date was taken from the wrong line");
-        }
-    }
-    tell_after_contact(told, luck, known, is_assessment);
-}
-
 } // namespace
 
 void tell_visits(story& told, chance& luck, int wait, bool is_assessment) {
-    static constexpr std::array<std::string_view, 3> refusals{"not_eligible", "needs_met_elsewhere", "other"};
-    static constexpr std::array<std::string_view, 4> departures{"family_choice", "moved_away", "needs_met_elsewhere",
-                                                                "other"};
     static constexpr std::array<double, 4> ends{85, 7, 4, 4};
     const int triaged = std::min(wait, luck.between(1, 12));
     told.tell(triaged, "triaged");
@@ -119,7 +101,8 @@ void tell_visits(story& told, chance& luck, int wait, bool is_assessment) {
     } else if (end == 2) {
         tell_monitoring(told, luck, wait, is_assessment);
     } else {
-        tell_seen(told, luck, wait, is_assessment);
+        const int known = tell_end(told, luck, wait, "first_contact", "The clinic's list for that day came in late");
+        tell_after_contact(told, luck, known, is_assessment);
     }
 }
 

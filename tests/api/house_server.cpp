@@ -4,6 +4,8 @@
 #include "domain/nhs_number.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -97,6 +99,16 @@ reply house_server::post(const std::string& token, const std::string& target, co
 
 boost::json::value house_server::json(const std::string& token, const std::string& target) {
     return boost::json::parse(get(token, target).body);
+}
+
+bool house_server::keeps_answer(const std::string& token, const std::string& path, std::string_view at) {
+    const auto look = [&] {
+        api::call asked;
+        asked.path = path;
+        asked.who = tokens_.find(history_, token);
+        return answers_.find(asked, board_, domain::parse_instant(at).value()) != nullptr;
+    };
+    return boost::asio::post(loop_, boost::asio::use_future(look)).get();
 }
 
 void house_server::set_now(std::string_view instant) { now_ = microseconds(instant); }

@@ -40,6 +40,9 @@ public:
     // The body as JSON.
     boost::json::value json(const std::string& token, const std::string& target);
 
+    // Whether an answer to a GET of that path is kept for that token that would be given again at that instant.
+    bool keeps_answer(const std::string& token, const std::string& path, std::string_view at);
+
     void set_now(std::string_view instant);
     std::uint16_t port() const { return port_; }
     db::journal& journal() { return journal_; }

@@ -1,8 +1,13 @@
 #include "tests/api/house_server.hpp"
 
+#include "api/roster.hpp"
+
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+
+#include <memory>
+#include <thread>
 
 namespace clockstart {
 namespace {
@@ -66,6 +71,68 @@ TEST_F(KeptAnswers, ArePassedOverWithAPointOfView) {
 
 TEST_F(KeptAnswers, AnswerAVersionThatTheCallerHasWith304) {
     EXPECT_EQ(house.get(therapist, place, "If-None-Match: " + *made.header("ETag") + "\r\n").status, 304U);
+}
+
+TEST_F(KeptAnswers, AreWipedThoughNobodyAsks) {
+    const auto kept_at = "2026-11-22T12:00:00Z";
+    ASSERT_TRUE(house.keeps_answer(therapist, place, kept_at));
+    house.set_now("2026-11-22T12:00:30Z");
+    while (house.keeps_answer(therapist, place, kept_at)) { // until the listener's next sweep
+        std::this_thread::yield();
+    }
+}
+
+// One answer, kept without a server; the test makes the sweeps.
+struct KeptAnswer : testing::Test {
+    const domain::instant start = domain::parse_instant("2026-11-22T12:00:00Z").value();
+    const std::unique_ptr<db::live_board> board = std::make_unique<db::live_board>();
+    api::kept_answers answers;
+    api::call asked;
+
+    KeptAnswer() {
+        asked.path = "/api/v1/requests/1";
+        asked.who.emplace().token_id = "token";
+    }
+    void keep(domain::instant at) {
+        answers.keep(asked, {.status = 200, .body = "about a child"},
+                     {board->places(), board->pathways(), 1, board->mark_of(1), at});
+    }
+    bool is_there(domain::instant at) { return answers.find(asked, *board, at) != nullptr; }
+};
+
+TEST_F(KeptAnswer, LivesForAQuarterOfAMinuteAtLeastAndHalfAMinuteAtTheMost) {
+    for (const int seconds : {0, 7, 14, 15, 29}) {
+        const auto kept_at = start + std::chrono::seconds{seconds};
+        auto now = start;
+        for (; now <= kept_at; now += api::roster::sweep_every) {
+            answers.forget(now);
+        }
+        keep(kept_at);
+        for (; now < kept_at + std::chrono::seconds{15}; now += api::roster::sweep_every) {
+            answers.forget(now);
+            EXPECT_TRUE(is_there(kept_at)) << seconds;
+        }
+        for (; now <= kept_at + std::chrono::seconds{30}; now += api::roster::sweep_every) {
+            answers.forget(now);
+        }
+        EXPECT_FALSE(is_there(kept_at)) << seconds;
+    }
+}
+
+TEST_F(KeptAnswer, LivesAsLongAsTheFirstOfAll) {
+    keep(start);
+    answers.forget(start + api::roster::sweep_every);
+    EXPECT_TRUE(is_there(start));
+}
+
+TEST_F(KeptAnswer, IsWipedWhenTheClockJumps) {
+    for (const int seconds : {-1, 30, 3600}) {
+        answers.forget(start);
+        keep(start);
+        EXPECT_TRUE(is_there(start));
+        answers.forget(start + std::chrono::seconds{seconds});
+        EXPECT_FALSE(is_there(start)) << seconds;
+    }
 }
 
 } // namespace

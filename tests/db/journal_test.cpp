@@ -34,11 +34,11 @@ TEST(Journal, KeepsARequestWithItsClockAndGivesItBack) {
     EXPECT_EQ(found->events.front().type, "identified");
     EXPECT_EQ(found->events.front().by, "therapist");
     EXPECT_EQ(found->family_start_on, day("2026-11-01"));
-    EXPECT_EQ(held.reads().child_of(*found), child(1));
-    const auto opened = held.reads().words_of(*found);
-    ASSERT_EQ(opened.size(), 1U);
-    EXPECT_EQ(opened.front().text, asked.text);
-    EXPECT_EQ(opened.front().sequence, done.sequence);
+    const auto opened = held.reads().private_parts_of(*found, true, true);
+    EXPECT_EQ(opened.child, child(1));
+    ASSERT_EQ(opened.words.size(), 1U);
+    EXPECT_EQ(opened.words.front().text, asked.text);
+    EXPECT_EQ(opened.words.front().sequence, done.sequence);
 }
 
 TEST(Journal, GivesSequencesInTheOrderOfAsking) {

@@ -104,7 +104,7 @@ TEST(Directory, KeepsWhatItWasGivenInOrder) {
 TEST(Directory, RefusesAServiceOfNothingKnown) {
     store held;
     put_directory more;
-    more.services = {{"new", "New", "dentistry", "XXX", "YYY", "QH8", day("2020-01-01"), day("2019-01-01")}};
+    more.services = {{"new", "New", "dentistry", "NOAREA", "NOPROVIDER", "QH8", day("2020-01-01"), day("2019-01-01")}};
     const auto refused = held.append(more);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().faults.size(), 4U);

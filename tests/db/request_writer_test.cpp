@@ -85,7 +85,7 @@ TEST(NewRequest, KnowsAChildAgainByTheNhsNumberAndKeepsWhatWasHeldBefore) {
     const auto requests = held.reads().find_requests({first.request, second.request});
     ASSERT_EQ(requests.size(), 2U);
     EXPECT_EQ(requests[0].child, requests[1].child);
-    const auto known = held.reads().child_of(requests[0]);
+    const auto known = held.reads().private_parts_of(requests[0], true, false).child;
     EXPECT_EQ(known->family_name, "Married");
     EXPECT_EQ(known->postcode, "SS1 1AA");
     EXPECT_EQ(held.number("SELECT COUNT(*) FROM child_identity"), 1);
@@ -178,7 +178,8 @@ TEST(Event, KeepsAReasonInWordsInTheVaultAndACodeInTheLedger) {
     held.accept(event_on(made.reference, "withdrawn", "2026-11-02", {}, "Grandmother Quillfeather said so"));
     const auto found = held.reads().find_request(made.reference);
     EXPECT_FALSE(found->events.back().details.contains("reason"));
-    EXPECT_EQ(held.reads().words_of(*found).back().text.reason, "Grandmother Quillfeather said so");
+    const auto opened = held.reads().private_parts_of(*found, false, true);
+    EXPECT_EQ(opened.words.back().text.reason, "Grandmother Quillfeather said so");
 }
 
 TEST(Correction, MovesTheClockAndTheLedgerStillTellsTheOldStory) {

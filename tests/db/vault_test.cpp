@@ -28,8 +28,9 @@ std::string bytes_of(const std::filesystem::path& file) {
 
 TEST(Vault, OpensWhatItSealed) {
     const keyed one;
-    const auto key = one.held->new_child_key();
     const auto who = child(7);
+    const auto [key, identity] = one.held->seal_new_child(12, who);
+    EXPECT_EQ(one.held->open_identity(key, 12, identity), who);
     EXPECT_EQ(one.held->open_identity(key, 12, one.held->seal_identity(key, 12, who)), who);
     const words text{"Line one\nline two, \"quoted\"", "because", {"A walking frame", ""}};
     EXPECT_EQ(one.held->open_words(key, 3, one.held->seal_words(key, 3, text)), text);
@@ -38,9 +39,8 @@ TEST(Vault, OpensWhatItSealed) {
 
 TEST(Vault, RefusesASealOfAnotherRowAnotherChildOrAnotherKey) {
     const keyed one, other;
-    const auto key = one.held->new_child_key();
-    const auto second = one.held->new_child_key();
-    const auto sealed = one.held->seal_identity(key, 12, child(7));
+    const auto [key, sealed] = one.held->seal_new_child(12, child(7));
+    const auto second = one.held->seal_new_child(13, child(8)).first;
     EXPECT_THROW(one.held->open_identity(key, 13, sealed), std::runtime_error);
     EXPECT_THROW(one.held->open_identity(second, 12, sealed), std::runtime_error);
     EXPECT_THROW(other.held->open_identity(key, 12, sealed), std::runtime_error);

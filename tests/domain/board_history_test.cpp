@@ -1,6 +1,7 @@
 #include "domain/board.hpp"
 
 #include "board_rows.hpp"
+#include "day_counts.hpp"
 #include "story.hpp"
 
 #include <gtest/gtest.h>
@@ -87,16 +88,8 @@ protected:
 };
 
 long days_in(const wait_distribution& waits) {
-    static const band_set each_day = [] {
-        band_set made;
-        for (int day = 0; day < 3'000; ++day) {
-            made.bands.push_back({std::to_string(day), day, day});
-        }
-        made.bands.push_back({"more", 3'000, std::nullopt});
-        return made;
-    }();
     long sum = 0;
-    const auto counts = waits.counts_by(each_day);
+    const auto counts = day_counts(waits);
     for (std::size_t day = 0; day < counts.size(); ++day) {
         sum += static_cast<long>(day * counts[day]);
     }

@@ -1,6 +1,7 @@
 #include "domain/board.hpp"
 
 #include "board_rows.hpp"
+#include "day_counts.hpp"
 #include "story.hpp"
 
 #include <gtest/gtest.h>
@@ -118,17 +119,9 @@ std::string in_words(const std::map<std::string, plain_group>& groups) {
 }
 
 plain_group plain(const waits_group& group) {
-    static const band_set each_day = [] {
-        band_set made;
-        for (int day = 0; day < 3'000; ++day) {
-            made.bands.push_back({std::to_string(day), day, day});
-        }
-        made.bands.push_back({"more", 3'000, std::nullopt});
-        return made;
-    }();
     const auto days_of = [](const wait_distribution& waits) {
         std::vector<int> days;
-        const auto counts = waits.counts_by(each_day);
+        const auto counts = day_counts(waits);
         for (std::size_t day = 0; day < counts.size(); ++day) {
             days.insert(days.end(), counts[day], static_cast<int>(day));
         }

@@ -58,22 +58,29 @@ TEST(WaitDistribution, CountsADayBeforeTheStartAsDayZero) {
     EXPECT_EQ(waits.count(), 1U);
 }
 
-TEST(WaitDistribution, MergedEqualsTheOneOfAllWaits) {
+TEST(WaitDistribution, TakesWaitsOneByOneAndByDays) {
     std::mt19937 random{7};
     std::vector<int> all;
-    wait_distribution left, right;
+    wait_distribution waits;
+    std::vector<std::uint32_t> by_day(1000); // longer than any wait: the days after the last do not count
+    std::uint64_t within = 0;
     for (int place = 0; place < 999; ++place) {
         const int days = static_cast<int>(random() % 700);
         all.push_back(days);
-        (place % 3 == 0 ? left : right).add(days, days <= 42);
+        if (place % 3 == 0) {
+            waits.add(days, days <= 42);
+        } else {
+            ++by_day[static_cast<std::size_t>(days)];
+            within += days <= 42 ? 1 : 0;
+        }
     }
-    left.merge(right);
+    waits.add_days(by_day, within);
     std::sort(all.begin(), all.end());
-    EXPECT_EQ(left.count(), 999U);
-    EXPECT_EQ(left.median_days(), all[499]);
-    EXPECT_EQ(left.centile_days(92), all[static_cast<std::size_t>(std::ceil(0.92 * 999)) - 1]);
-    EXPECT_EQ(left.longest_days(), all.back());
-    EXPECT_EQ(left.within(),
+    EXPECT_EQ(waits.count(), 999U);
+    EXPECT_EQ(waits.median_days(), all[499]);
+    EXPECT_EQ(waits.centile_days(92), all[static_cast<std::size_t>(std::ceil(0.92 * 999)) - 1]);
+    EXPECT_EQ(waits.longest_days(), all.back());
+    EXPECT_EQ(waits.within(),
               static_cast<std::uint64_t>(std::count_if(all.begin(), all.end(), [](int days) { return days <= 42; })));
 }
 

@@ -1,10 +1,13 @@
 #include "service/configuration.hpp"
 
 #include "service/progress_line.hpp"
+#include "service/text_file.hpp"
 #include "service/trial_clock.hpp"
+#include "tests/support/temp_folder.hpp"
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <ostream>
 
 namespace clockstart::service {
@@ -74,6 +77,18 @@ INSTANTIATE_TEST_SUITE_P(
                     wrong{"[log]\nlevel = 'loud'", "log.level"}, wrong{"[log]\njson = 'yes'", "log.json"},
                     wrong{"[log]\ncolour = true", "log.colour"}, wrong{"[limits]\nqueue = 0", "limits.queue"},
                     wrong{"[limits]\nidle_seconds = 1.5", "limits.idle_seconds"}, wrong{"a = 1\nb =", "line 2"}));
+
+TEST(TextFile, IsReadWholeOrRefused) {
+    const test::temp_folder place;
+    const auto file = place.path() / "text";
+    for (const std::size_t size : {0U, 1U, 4096U, 10'000U}) {
+        const std::string text(size, '\n');
+        std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
+        EXPECT_EQ(read_text_file(file), text);
+    }
+    EXPECT_FALSE(read_text_file(place.path() / "nowhere"));
+    EXPECT_FALSE(read_text_file(place.path())); // a folder can be opened, but not read
+}
 
 TEST(TrialClock, MovesByDaysHoursAndMinutesOrToAnInstant) {
     const auto now = domain::parse_instant("2026-11-22T10:00:00Z").value();

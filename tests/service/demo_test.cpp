@@ -111,7 +111,7 @@ TEST_F(ThreeThousand, AreWellFormedChildrenOfTheTestRange) {
     std::size_t with_other_letters = 0;
     std::size_t ethnicity_not_known = 0;
     for (const auto& request : history.find_requests(filled->numbers())) {
-        const auto who = history.child_of(request).value();
+        const auto who = history.private_parts_of(request, true, false).child.value();
         without += who.nhs_number.empty() ? 1 : 0;
         if (!who.nhs_number.empty()) {
             ASSERT_TRUE(domain::is_test_nhs_number(who.nhs_number) &&

@@ -58,10 +58,11 @@ std::vector<std::string> filled_folder::contents() const {
     }
     const db::history history{folder_, identities_};
     for (const auto& request : history.find_requests(numbers())) {
-        const auto who = history.child_of(request).value();
+        const auto parts = history.private_parts_of(request, true, true);
+        const auto& who = parts.child.value();
         all.push_back(who.nhs_number + who.no_nhs_number_reason + who.given_name + who.family_name +
                       domain::format_date(who.birth_date) + who.postcode);
-        for (const auto& opened : history.words_of(request)) {
+        for (const auto& opened : parts.words) {
             all.push_back(std::to_string(opened.sequence) + opened.text.note + opened.text.reason +
                           std::accumulate(opened.text.item_descriptions.begin(), opened.text.item_descriptions.end(),
                                           std::string{}));

@@ -6,6 +6,8 @@ set -euo pipefail
 program=$(realpath "${1:?usage: tests/web/run.sh PROGRAM}")
 shots=${CLOCKSTART_SHOTS:+$(realpath -m "$CLOCKSTART_SHOTS")}
 cd "$(dirname "${BASH_SOURCE[0]}")"
+# shellcheck source=scripts/modules.sh
+. ../../scripts/modules.sh
 work=$(mktemp -d)
 server=
 
@@ -18,10 +20,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-if ! cmp -s package-lock.json node_modules/.fetched; then
-    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund
-    cp package-lock.json node_modules/.fetched
-fi
+fetch_modules .
 
 "$program" demo --data "$work/data" --requests 300 --seed 7
 add_token() { "$program" token add --data "$work/data" "$@"; }
