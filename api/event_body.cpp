@@ -70,6 +70,8 @@ domain::result<event_body> read_event_body(const json::object& body, const domai
         if (const auto on = read.maybe_date("appointment_on"); on) {
             event.details["appointment_on"] = domain::format_date(*on);
         }
+    } else if (event.type == domain::event_type::next_step_planned) {
+        event.details["planned_for"] = domain::format_date(read.date("planned_for"));
     } else if (event.type == domain::event_type::breach_explained) {
         if (auto target = read.maybe_text("target", 40); target) {
             event.details["target"] = std::move(*target);
@@ -82,7 +84,8 @@ domain::result<event_body> read_event_body(const json::object& body, const domai
     const auto* const voids = event.details.if_contains("void");
     const bool needs_no_day =
         event.type == domain::event_type::note || event.type == domain::event_type::confirmed_waiting ||
-        event.type == domain::event_type::breach_explained || (voids != nullptr && voids->get_bool());
+        event.type == domain::event_type::breach_explained || event.type == domain::event_type::next_step_planned ||
+        event.type == domain::event_type::transfer_accepted || (voids != nullptr && voids->get_bool());
     event.on = needs_no_day ? read.maybe_date("on").value_or(today) : read.date("on");
     if (const auto sound = read.finish(); !sound) {
         return sound.error();

@@ -63,7 +63,7 @@ json::array type_options(const judged_request& judged, std::string_view selected
 json::array correctable_events(const judged_request& judged, std::string_view selected) {
     json::array options;
     for (const auto& one : judged.events) {
-        if (one.type != domain::event_type::breached) {
+        if (domain::is_by_people(one)) {
             const auto* const rule = judged.rules->rule_of(one.type);
             options.push_back(
                 option(std::to_string(one.sequence),
@@ -133,7 +133,9 @@ answer show_page(const house& home, const call& asked, const visible_request& se
                  {"asks", json::object{{"breach_reason", type == domain::event_type::breach_explained},
                                        {"reason", known && type != domain::event_type::breach_explained &&
                                                       (rule->needs_reason || rule->closes)},
-                                       {"day", type != domain::event_type::breach_explained},
+                                       {"day", type != domain::event_type::breach_explained &&
+                                                   type != domain::event_type::next_step_planned},
+                                       {"planned_for", type == domain::event_type::next_step_planned},
                                        {"corrects", type == domain::event_type::corrected},
                                        {"to_service", type == domain::event_type::transferred},
                                        {"communicated", type == "not_brought"},

@@ -170,7 +170,7 @@ shown_form show_form(const form_fields& form, const std::vector<domain::fault>& 
         const auto text = "This " + fault.detail;
         auto id = name;
         std::ranges::replace(id, '.', '-');
-        const bool is_date = name.ends_with("_on") || name.ends_with("_date") || name == "on";
+        const bool is_date = name.ends_with("_on") || name.ends_with("_date") || name == "on" || name == "planned_for";
         items.push_back(json::object{{"href", "#" + id + (is_date ? "-day" : "")}, {"text", text}});
         if (!name.empty()) {
             auto parts = split(name, '.');

@@ -1,5 +1,8 @@
 #include "api/request_view.hpp"
 
+#include "domain/outlook.hpp"
+#include "domain/step_text.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/value_from.hpp>
 
@@ -19,7 +22,7 @@ json::value number_or_null(const std::optional<int>& number) {
     return number ? json::value(*number) : json::value(nullptr);
 }
 
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 const db::words* words_of(const std::vector<db::opened_words>& words, std::int64_t sequence) {
     const auto found = std::ranges::find(words, sequence, &db::opened_words::sequence);
@@ -41,7 +44,8 @@ json::object show_child(const domain::identity& child, const domain::request_fac
     return shown;
 }
 
-json::object show_event(const domain::event& one, const std::vector<db::opened_words>& words) {
+json::object show_event(const domain::event& one, const domain::pathway& rules,
+                        const std::vector<db::opened_words>& words) {
     json::object shown{{"sequence", one.sequence},
                        {"type", one.type},
                        {"on", domain::format_date(one.on)},
@@ -60,6 +64,10 @@ json::object show_event(const domain::event& one, const std::vector<db::opened_w
                                                    std::end(facts_of_a_request))) {
             shown[name] = value;
         }
+    }
+    if (one.type == domain::event_type::step_reached) {
+        const auto step = domain::step_of(one).value();
+        shown["said"] = domain::step_text(rules, step.target, step.code, step.due_on, one.on);
     }
     if (const auto* const said = words_of(words, one.sequence); said != nullptr) {
         if (!said->note.empty()) {
@@ -91,16 +99,17 @@ json::array show_items(const db::held_request& held, const domain::request_state
     return items;
 }
 
-// What time will bring if nobody acts.
+// What time will bring if nobody acts, and who is told.
 json::array show_coming(const judged_request& judged) {
     json::array coming;
-    for (const auto& one : judged.clocks) {
-        if (one.state == domain::clock_state::running) {
-            coming.push_back(json::object{{"on", domain::format_date(*one.due_on + std::chrono::days{1})},
-                                          {"target", one.target},
-                                          {"step", "breach"},
-                                          {"what", "Past target unless this is done first: " + one.name}});
-        }
+    for (const auto& one : judged.ahead) {
+        const auto on = domain::london_date(one.at);
+        coming.push_back(json::object{{"on", domain::format_date(on)},
+                                      {"target", text_or_null(one.target)},
+                                      {"step", one.code},
+                                      {"role", one.role},
+                                      {"role_name", domain::role_text(one.role)},
+                                      {"what", domain::step_text(*judged.rules, one.target, one.code, one.due_on, on)}});
     }
     return coming;
 }
@@ -135,10 +144,20 @@ std::optional<judged_request> judge(const house& home, const db::held_request& h
     judged.rules = judged.book->find(held.pathway, judged.clock_start_on);
     judged.state = domain::fold_request(*judged.rules, judged.events, at.as_at);
     const bool as_known_before = at.known_at != domain::instant::max();
-    const auto calendar = as_known_before ? domain::england_calendar().known_on(domain::london_date(at.known_at))
-                                          : domain::working_calendar{};
-    judged.clocks = domain::fold_clocks(*judged.rules, judged.events,
-                                        as_known_before ? calendar : domain::england_calendar(), at.as_at, with_trace);
+    const auto known = as_known_before ? domain::england_calendar().known_on(domain::london_date(at.known_at))
+                                       : domain::working_calendar{};
+    const auto& calendar = as_known_before ? known : domain::england_calendar();
+    judged.clocks = domain::fold_clocks(*judged.rules, judged.events, calendar, at.as_at, with_trace);
+    judged.ladders = home.board.ladders();
+    const auto places = home.board.places();
+    const auto end_of_day = domain::first_instant(at.as_at + std::chrono::days{1}) - std::chrono::microseconds{1};
+    judged.ahead = domain::steps_ahead({.request = {*judged.rules, judged.state, judged.clocks, judged.events, calendar},
+                                        .ledger = ledger,
+                                        .service = judged.state.service,
+                                        .places = *places,
+                                        .ladders = *judged.ladders},
+                                       end_of_day);
+    std::erase_if(judged.ahead, [&](const domain::step& one) { return one.at <= end_of_day; });
     return judged;
 }
 
@@ -184,7 +203,7 @@ json::object show_request(const db::held_request& held, const judged_request& ju
     json::array events;
     for (const auto& one : held.events) {
         if (one.recorded_at <= at.known_at && one.sequence <= at.through) {
-            events.push_back(show_event(one, opened.words));
+            events.push_back(show_event(one, *judged.rules, opened.words));
         }
     }
     json::object shown{{"reference", held.reference},

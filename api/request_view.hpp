@@ -5,6 +5,8 @@
 #include "api/moment.hpp"
 
 #include "domain/clock.hpp"
+#include "domain/ladder.hpp"
+#include "domain/step.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -21,6 +23,8 @@ struct judged_request {
     domain::request_state state;
     std::vector<domain::clock> clocks;
     domain::civil_date clock_start_on{};
+    std::shared_ptr<const domain::ladder_book> ladders;
+    std::vector<domain::step> ahead; // domain::steps_ahead(), what comes after the day of that point of view
 };
 
 // Nothing when there was no such request from that point of view.

@@ -14,4 +14,9 @@ void live_board::replace(std::shared_ptr<const domain::pathway_book> pathways) {
     pathways_ = std::move(pathways);
 }
 
+void live_board::replace(std::shared_ptr<const domain::ladder_book> ladders) {
+    const std::unique_lock lock{mutex_};
+    ladders_ = std::move(ladders);
+}
+
 } // namespace clockstart::db

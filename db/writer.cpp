@@ -39,6 +39,7 @@ journal::writer::writer(data_folder& folder, vault& identities, live_board& boar
     : limits_{limits}, board_{board}, commands_{folder.database(), identities, std::move(now)} {
     board_.replace(commands_.state().places);
     board_.replace(commands_.state().pathways);
+    board_.replace(commands_.state().ladders);
     rebuild(board_, commands_.sql());
     note_position();
     thread_ = std::thread{[this] { run(); }};
@@ -172,6 +173,9 @@ void journal::writer::publish() {
     }
     if (board_.pathways() != state.pathways) {
         board_.replace(state.pathways);
+    }
+    if (board_.ladders() != state.ladders) {
+        board_.replace(state.ladders);
     }
     if (!state.changes.requests.empty()) {
         board_.apply([&](domain::board& columns) {
