@@ -42,9 +42,9 @@ struct due_requests::statements {
                                     "why = excluded.why",
                      soci::use(request, "request"), soci::use(now, "now"), soci::use(retry_at, "retry_at"),
                      soci::use(why, "why"))},
-          savepoint{(sql.prepare << "SAVEPOINT due_request")},
-          release{(sql.prepare << "RELEASE SAVEPOINT due_request")}, undo{(sql.prepare
-                                                                           << "ROLLBACK TO SAVEPOINT due_request")},
+          savepoint{(sql.prepare << "SAVEPOINT due_requests")},
+          release{(sql.prepare << "RELEASE SAVEPOINT due_requests")}, undo{(sql.prepare
+                                                                            << "ROLLBACK TO SAVEPOINT due_requests")},
           take_back{(sql.prepare << "DELETE FROM set_aside WHERE request = :request", soci::use(request, "request"))} {}
 
     std::optional<long long> first(soci::statement& query) {
@@ -99,9 +99,9 @@ std::optional<long long> due_requests::next() {
     return earliest;
 }
 
-void due_requests::begin_one() { statements_->savepoint.execute(true); }
-void due_requests::keep_one() { statements_->release.execute(true); }
-void due_requests::undo_one() {
+void due_requests::begin_all() { statements_->savepoint.execute(true); }
+void due_requests::keep_all() { statements_->release.execute(true); }
+void due_requests::undo_all() {
     statements_->undo.execute(true);
     statements_->release.execute(true);
 }

@@ -35,10 +35,10 @@ public:
     // The earliest instant at which something has to be looked at.
     std::optional<long long> next();
 
-    // Around the work on one request, within the transaction: what it wrote is kept, or is as if it had not been.
-    void begin_one();
-    void keep_one();
-    void undo_one();
+    // Around the work on them, within the transaction: what was written is kept, or is as if it had not been.
+    void begin_all();
+    void keep_all();
+    void undo_all();
 
     // Leaves a request out until `retry_at`.
     void set_aside(long long request, const std::string& why, long long now, long long retry_at);

@@ -5,6 +5,9 @@
 #include <soci/error.h>
 
 #include <exception>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace clockstart::db {
 
@@ -15,11 +18,36 @@ constexpr auto set_aside_for = std::chrono::hours{1};
 
 long long micros(domain::instant at) { return at.time_since_epoch().count(); }
 
-std::size_t record_steps(journal_state& state, long long number, domain::instant now) {
-    open_request request{state, state.requests.find(number).value(), {}, state.events.of_request(number)};
-    const auto recorded = request.add_steps(now, open_request::noticed::on_time);
-    request.store({});
-    return recorded;
+struct unreadable_request {
+    long long request{};
+    std::string why;
+};
+
+// Records what is due of these requests and counts it; or nothing at all, and which of them could not be dealt with.
+std::optional<unreadable_request> record_steps(journal_state& state, const std::vector<long long>& due,
+                                               domain::instant now, std::size_t& count) {
+    undoable before{state};
+    state.due.begin_all();
+    long long at_work = 0;
+    std::size_t recorded = 0;
+    try {
+        for (const auto number : due) {
+            at_work = number;
+            open_request request{state, state.requests.find(number).value(), {}, state.events.of_request(number)};
+            recorded += request.add_steps(now, open_request::noticed::on_time);
+            request.store({});
+            state.due.take_back(number);
+        }
+    } catch (const soci::soci_error&) {
+        throw; // the disk, and so everybody's
+    } catch (const std::exception& broken) {
+        before.undo();
+        state.due.undo_all();
+        return unreadable_request{at_work, broken.what()};
+    }
+    state.due.keep_all();
+    count = recorded;
+    return std::nullopt;
 }
 
 } // namespace
@@ -28,21 +56,11 @@ domain::result<receipt> write(journal_state& state, const record_due_steps& what
     const auto now = state.now();
     receipt done;
     done.recorded_at = now;
-    for (const auto number : state.due.up_to(micros(now), what.limit)) {
-        undoable before{state};
-        state.due.begin_one();
-        try {
-            done.count += record_steps(state, number, now);
-            state.due.take_back(number);
-            state.due.keep_one();
-        } catch (const soci::soci_error&) {
-            throw; // the disk, and so everybody's
-        } catch (const std::exception& broken) {
-            before.undo();
-            state.due.undo_one();
-            state.due.set_aside(number, broken.what(), micros(now), micros(now + set_aside_for));
-            ++done.set_aside;
-        }
+    // One savepoint for all of them: one for each would take longer than the work. So when one of them fails, it is set
+    // aside and the others begin anew.
+    while (const auto failed = record_steps(state, state.due.up_to(micros(now), what.limit), now, done.count)) {
+        state.due.set_aside(failed->request, failed->why, micros(now), micros(now + set_aside_for));
+        ++done.set_aside;
     }
     done.sequence = state.head.sequence;
     state.answers.forget_before(micros(now - answers_are_kept));
