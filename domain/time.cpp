@@ -74,15 +74,24 @@ civil_date london_date(instant at) {
     return civil_date{std::chrono::floor<std::chrono::days>(local.time_since_epoch())};
 }
 
-instant first_instant(civil_date date) {
+instant first_instant(civil_date date) { return london_instant(date, {}); }
+
+instant london_instant(civil_date date, std::chrono::minutes time_of_day) {
     const auto year = std::chrono::year_month_day{date}.year();
     if (static_cast<int>(year) >= first_year_by_rule) {
-        const bool is_summer =
-            last_sunday(year, std::chrono::March) < date && date <= last_sunday(year, std::chrono::October);
-        return instant{date.time_since_epoch()} - std::chrono::hours{is_summer ? 1 : 0};
+        const auto change = [&](std::chrono::month month) {
+            return instant{last_sunday(year, month).time_since_epoch() + std::chrono::hours{1}};
+        };
+        const instant in_winter{date.time_since_epoch() + time_of_day};
+        const instant in_summer = in_winter - std::chrono::hours{1};
+        const auto begins = change(std::chrono::March);
+        const auto ends = change(std::chrono::October);
+        if (begins <= in_summer && in_summer < ends) {
+            return in_summer;
+        }
+        return begins <= in_winter && in_winter < ends ? begins : in_winter;
     }
-    // Clocks change at 01:00 UTC, so midnight is neither skipped nor repeated; `earliest` would hold even so.
-    const auto start = london().to_sys(date::local_days{date.time_since_epoch()}, date::choose::earliest);
+    const auto start = london().to_sys(date::local_days{date.time_since_epoch()} + time_of_day, date::choose::earliest);
     return instant{start.time_since_epoch()};
 }
 

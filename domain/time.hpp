@@ -29,6 +29,10 @@ civil_date london_date(instant at);
 // The first instant of a civil date in London. A breach of a target due on D happens at first_instant(D + 1 day).
 instant first_instant(civil_date date);
 
+// The instant at which London's clocks show a time of that day. Of a time that comes twice, the first; of one that is
+// skipped, the change itself.
+instant london_instant(civil_date date, std::chrono::minutes time_of_day);
+
 // The same day of the month `months` later, or the last day of that month where it is shorter (31 January + 1 = 28/29
 // February).
 civil_date add_months(civil_date date, int months);

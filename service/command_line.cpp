@@ -35,6 +35,7 @@ struct wishes {
     token_command token;
     import_command published, requests;
     waits_command waits;
+    deliver_command deliver;
     restore_command restore, backup, verify; // the latter two use some of it
 };
 
@@ -100,6 +101,13 @@ void add_waits(CLI::App& program, wishes& into, action& chosen) {
         ->check(CLI::IsMember({"table", "json", "csv"}));
 }
 
+void add_deliver(CLI::App& program, wishes& into, action& chosen) {
+    auto* delivering = add(program, "deliver", "try the mail server out", into.deliver, deliver, chosen);
+    delivering->add_option("--test", into.deliver.test, "the e-mail address that a test message is sent to")
+        ->required();
+    delivering->add_option("--config", into.deliver.config, "configuration file (TOML), the one that is served with");
+}
+
 void add_upkeep(CLI::App& program, wishes& into, action& chosen) {
     const auto prove = [](const restore_command& wanted) { return verify(wanted.data); };
     const auto copy = [](const restore_command& wanted) { return backup(wanted.data, wanted.file); };
@@ -125,6 +133,7 @@ int run_command(int count, const char* const* words) {
     add_token_command(program, into, chosen);
     add_imports(program, into, chosen);
     add_waits(program, into, chosen);
+    add_deliver(program, into, chosen);
     add_upkeep(program, into, chosen);
     program.add_subcommand("version", "print the version")->callback([&chosen] {
         chosen = [] {

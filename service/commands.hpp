@@ -52,6 +52,12 @@ struct waits_command {
 };
 int show_waits(const waits_command& wanted);
 
+struct deliver_command {
+    std::filesystem::path data, config;
+    std::string test; // the address that a test mail is sent to
+};
+int deliver(const deliver_command& wanted);
+
 int verify(const std::filesystem::path& data);
 int backup(const std::filesystem::path& data, const std::filesystem::path& file);
 

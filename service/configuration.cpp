@@ -1,103 +1,22 @@
 #include "service/configuration.hpp"
 
+#include "service/configuration_keys.hpp"
+#include "service/delivery_configuration.hpp"
 #include "service/text_file.hpp"
 
 #include <boost/asio/ip/address.hpp>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <set>
 #include <string>
 
 namespace clockstart::service {
 
 namespace {
 
-// Reads the keys of one table; what was never asked for is unknown.
-class keys {
-public:
-    keys(const toml::table& table, std::string prefix, std::vector<domain::fault>& faults)
-        : table_{table}, prefix_{std::move(prefix)}, faults_{faults} {}
-
-    const toml::node* find(std::string_view name) {
-        known_.emplace(name);
-        return table_.get(name);
-    }
-    void fault(std::string_view name, std::string what) {
-        faults_.push_back({prefix_ + std::string{name}, std::move(what)});
-    }
-
-    void text(std::string_view name, std::string& into) {
-        if (const auto* node = find(name); node != nullptr) {
-            if (const auto value = node->value_exact<std::string>()) {
-                into = *value;
-            } else {
-                fault(name, "should be text in quotation marks");
-            }
-        }
-    }
-    void flag(std::string_view name, bool& into) {
-        if (const auto* node = find(name); node != nullptr) {
-            if (const auto value = node->value_exact<bool>()) {
-                into = *value;
-            } else {
-                fault(name, "should be true or false");
-            }
-        }
-    }
-    void number(std::string_view name, std::int64_t least, std::int64_t most, auto store) {
-        if (const auto* node = find(name); node != nullptr) {
-            const auto value = node->value_exact<std::int64_t>();
-            if (value && *value >= least && *value <= most) {
-                store(*value);
-            } else {
-                fault(name, "should be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-            }
-        }
-    }
-    void refuse_others() {
-        for (const auto& [key, node] : table_) {
-            if (!known_.contains(std::string{key.str()})) {
-                fault(key.str(), "is not a key that Clockstart knows");
-            }
-        }
-    }
-
-private:
-    const toml::table& table_;
-    std::string prefix_;
-    std::vector<domain::fault>& faults_;
-    std::set<std::string, std::less<>> known_;
-};
-
-void read_hosts(keys& top, std::vector<std::string>& into) {
-    const auto* node = top.find("allowed_hosts");
-    if (node == nullptr) {
-        return;
-    }
-    const auto* list = node->as_array();
-    if (list == nullptr || list->empty() || !list->is_homogeneous<std::string>()) {
-        top.fault("allowed_hosts", "should be a list of names in quotation marks");
-        return;
-    }
-    for (const auto& one : *list) {
-        auto name = one.value_or(std::string{});
-        const bool has_port = name.find(':') != std::string::npos && !name.starts_with('[');
-        if (name.empty() || has_port || name.find('/') != std::string::npos) {
-            top.fault("allowed_hosts",
-                      "should be names of hosts without scheme and port, such as \"waits.example.org\"");
-            return;
-        }
-        std::ranges::transform(name, name.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        into.push_back(std::move(name));
-    }
-}
-
-void read_log(keys& log, configuration& into) {
+void read_log(configuration_keys& log, configuration& into) {
     static constexpr std::array<std::string_view, 4> levels{"debug", "info", "warn", "error"};
     log.text("level", into.log_level);
     if (std::ranges::find(levels, into.log_level) == levels.end()) {
@@ -107,7 +26,7 @@ void read_log(keys& log, configuration& into) {
     log.refuse_others();
 }
 
-void read_limits(keys& limits, configuration& into) {
+void read_limits(configuration_keys& limits, configuration& into) {
     auto& most = into.limits;
     const auto count = [&](std::string_view name, std::int64_t largest, std::size_t& at) {
         limits.number(name, 1, largest, [&](std::int64_t value) { at = static_cast<std::size_t>(value); });
@@ -124,21 +43,6 @@ void read_limits(keys& limits, configuration& into) {
     seconds("idle_seconds", most.idle);
     count("queue", 1'000'000, into.queue_limit);
     limits.refuse_others();
-}
-
-// A table inside the file, when there is one.
-void read_table(keys& top, std::string_view name, std::vector<domain::fault>& faults, configuration& into,
-                void (*read)(keys&, configuration&)) {
-    const auto* node = top.find(name);
-    if (node == nullptr) {
-        return;
-    }
-    if (const auto* table = node->as_table(); table != nullptr) {
-        keys inside{*table, std::string{name} + ".", faults};
-        read(inside, into);
-    } else {
-        top.fault(name, "should be a table: [" + std::string{name} + "]");
-    }
 }
 
 } // namespace
@@ -169,7 +73,7 @@ domain::result<listen_address> parse_listen(std::string_view text, std::string_v
     return found;
 }
 
-domain::result<configuration> parse_configuration(std::string_view text) {
+domain::result<configuration> parse_configuration(std::string_view text, const std::filesystem::path& beside) {
     toml::table document;
     try {
         document = toml::parse(text);
@@ -179,7 +83,7 @@ domain::result<configuration> parse_configuration(std::string_view text) {
     }
     configuration found;
     std::vector<domain::fault> faults;
-    keys top{document, "", faults};
+    configuration_keys top{document, "", faults};
     std::string listen;
     top.text("listen", listen);
     if (!listen.empty()) {
@@ -189,9 +93,14 @@ domain::result<configuration> parse_configuration(std::string_view text) {
             faults.push_back(address.error().faults.front());
         }
     }
-    read_hosts(top, found.allowed_hosts);
-    read_table(top, "log", faults, found, read_log);
-    read_table(top, "limits", faults, found, read_limits);
+    top.hosts("allowed_hosts", found.allowed_hosts);
+    if (auto log = top.table("log")) {
+        read_log(*log, found);
+    }
+    if (auto limits = top.table("limits")) {
+        read_limits(*limits, found);
+    }
+    read_delivery(top, beside, found);
     top.refuse_others();
     if (!faults.empty()) {
         return domain::refusal{domain::errc::invalid, std::move(faults), BOOST_CURRENT_LOCATION};
@@ -204,7 +113,7 @@ domain::result<configuration> read_configuration(const std::filesystem::path& fi
     if (!text) {
         return domain::refuse(domain::errc::malformed, "--config", "cannot be read: is it there, and may it be read?");
     }
-    return parse_configuration(*text);
+    return parse_configuration(*text, file.parent_path());
 }
 
 } // namespace clockstart::service

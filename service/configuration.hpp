@@ -1,11 +1,16 @@
 #pragma once
 
 #include "api/door.hpp"
+#include "scheduler/delivery_hours.hpp"
+#include "scheduler/job_settings.hpp"
+#include "scheduler/mail.hpp"
+#include "scheduler/webhook.hpp"
 
 #include "domain/error.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +44,31 @@ domain::result<listen_address> parse_listen(std::string_view text, std::string_v
 //     import_seconds = 120
 //     idle_seconds = 30
 //     queue = 4096                            # changes waiting for the disk; one more is answered 503
+//     [mail]                                  # without it no mail is sent
+//     host = "smtp.example.org"               # needed
+//     security = "starttls"                   # or "tls", "none"
+//     port = 587                              # that of the security: 587, 465, 25
+//     user = "clockstart"                     # both, or neither
+//     password_file = "mail.password"         # its first line; not to be read by everybody
+//     sender = "waits@example.org"            # needed
+//     sender_name = "Clockstart"
+//     ca_file = "/etc/ssl/certs/ours.pem"     # instead of the certificates that the system trusts
+//     [webhooks]
+//     allowed_hosts = ["hooks.example.org"]   # may have private addresses, and be called by http
+//     ca_file = "/etc/ssl/certs/ours.pem"
+//     [delivery]                              # of messages to people
+//     working_hours = "08:00-18:00"           # in London
+//     working_days = ["Mon", "Tue", "Wed", "Thu", "Fri"] # never on bank holidays
+//     digest_at = "08:00"
+//     public_url = "https://waits.example.org" # what links in messages begin with
+//     [heartbeat]                             # without it nobody is called
+//     url = "https://checks.example.org/ping/1"
+//     every_seconds = 60
+//     [backup]                                # without it no backup is made by itself
+//     folder = "/var/backups/clockstart"      # a whole path
+//     keep = 14
+//
+// Relative paths of files are taken from the folder of the configuration file.
 struct configuration {
     listen_address listen;
     std::vector<std::string> allowed_hosts;
@@ -46,10 +76,17 @@ struct configuration {
     bool log_json{false};
     api::limits limits;
     std::size_t queue_limit{4096};
+    std::optional<scheduler::mail_settings> mail;
+    scheduler::webhook_settings webhooks;
+    scheduler::delivery_hours hours;
+    std::string public_url; // without a '/' at its end; may be empty
+    std::optional<scheduler::heartbeat_settings> heartbeat;
+    std::optional<scheduler::backup_settings> backup;
 };
 
-// Refused with every fault: pointer = the key ("limits.queue"), an unknown one included.
+// Refused with every fault: pointer = the key ("limits.queue"), an unknown one included. Secrets are read from the
+// files that it names.
 domain::result<configuration> read_configuration(const std::filesystem::path& file);
-domain::result<configuration> parse_configuration(std::string_view text);
+domain::result<configuration> parse_configuration(std::string_view text, const std::filesystem::path& beside = {});
 
 } // namespace clockstart::service

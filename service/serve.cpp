@@ -1,4 +1,5 @@
 #include "service/commands.hpp"
+#include "service/configuration_or_tell.hpp"
 #include "service/daemon.hpp"
 #include "service/exit_status.hpp"
 #include "service/log.hpp"
@@ -19,18 +20,10 @@ std::string as_it_is(std::string_view pointer) { return std::string{pointer}; }
 
 // The configuration file with the command line over it, or nothing when it was refused and told.
 std::optional<configuration> settings_of(const serve_command& wanted, int& status) {
-    configuration settings;
-    if (!wanted.config.empty()) {
-        auto read = read_configuration(wanted.config);
-        if (!read) {
-            tell_refusal(read.error(), [&](std::string_view key) {
-                return key == "--config" ? "--config " + wanted.config.string()
-                                         : wanted.config.string() + ": " + std::string{key};
-            });
-            status = exit_refused;
-            return std::nullopt;
-        }
-        settings = std::move(*read);
+    auto settings = configuration_or_tell(wanted.config);
+    if (!settings) {
+        status = exit_refused;
+        return std::nullopt;
     }
     if (!wanted.listen.empty()) {
         const auto address = parse_listen(wanted.listen, "--listen");
@@ -39,7 +32,7 @@ std::optional<configuration> settings_of(const serve_command& wanted, int& statu
             status = exit_wrong_usage;
             return std::nullopt;
         }
-        settings.listen = *address;
+        settings->listen = *address;
     }
     return settings;
 }

@@ -85,6 +85,33 @@ TEST(LondonTime, KeepsSummerTimeForAsLongAsDatesMayBe) {
     }
 }
 
+TEST(LondonInstant, IsWhenClocksShowThatTimeAlsoInTheNightsOfTheChange) {
+    struct row {
+        std::string_view date;
+        int minutes;
+        std::string_view at;
+    };
+    for (const auto& [date, minutes, at] : {
+             row{"2026-01-15", 480, "2026-01-15T08:00:00.000000Z"},
+             row{"2026-07-01", 480, "2026-07-01T07:00:00.000000Z"},
+             row{"2026-03-29", 59, "2026-03-29T00:59:00.000000Z"}, // before the clocks go forward
+             row{"2026-03-29", 90, "2026-03-29T01:00:00.000000Z"}, // 01:30 is skipped
+             row{"2026-03-29", 120, "2026-03-29T01:00:00.000000Z"},
+             row{"2026-03-29", 480, "2026-03-29T07:00:00.000000Z"},
+             row{"2026-10-25", 90, "2026-10-25T00:30:00.000000Z"}, // 01:30 comes twice
+             row{"2026-10-25", 120, "2026-10-25T02:00:00.000000Z"},
+             row{"2026-10-25", 480, "2026-10-25T08:00:00.000000Z"},
+             row{"2050-03-27", 90, "2050-03-27T01:00:00.000000Z"}, // the same beyond the zone file
+             row{"2050-03-27", 480, "2050-03-27T07:00:00.000000Z"},
+             row{"2050-10-30", 90, "2050-10-30T00:30:00.000000Z"},
+             row{"2050-10-30", 120, "2050-10-30T02:00:00.000000Z"},
+             row{"2026-11-22", 1440, "2026-11-23T00:00:00.000000Z"},
+         }) {
+        EXPECT_EQ(format_instant(london_instant(day(date), std::chrono::minutes{minutes})), at)
+            << date << " " << minutes;
+    }
+}
+
 TEST(AddMonths, KeepsTheDayOrTakesTheLastOfTheMonth) {
     struct row {
         std::string_view from;

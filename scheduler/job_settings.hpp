@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+namespace clockstart::scheduler {
+
+// An address outside that is called while the daemon does its work, so that somebody else notices when it does not.
+struct heartbeat_settings {
+    std::string url;
+    std::chrono::seconds every{60};
+
+    bool operator==(const heartbeat_settings&) const = default;
+};
+
+// Where backups are written and how many of them are kept, the newest.
+struct backup_settings {
+    std::filesystem::path folder; // absolute
+    int keep{14};
+
+    bool operator==(const backup_settings&) const = default;
+};
+
+} // namespace clockstart::scheduler
