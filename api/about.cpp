@@ -1,9 +1,11 @@
 #include "api/about.hpp"
 
 #include "api/embedded.hpp"
+#include "api/event_hub.hpp"
 #include "api/faces.hpp"
 #include "api/house.hpp"
 
+#include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
@@ -21,6 +23,10 @@ answer words_only(const call& asked, std::string name, std::string title) {
 
 void put(prometheus::Registry& figures, const std::string& name, const std::string& help, double value) {
     prometheus::BuildGauge().Name(name).Help(help).Register(figures).Add({}).Set(value);
+}
+
+void count(prometheus::Registry& figures, const std::string& name, const std::string& help, double value) {
+    prometheus::BuildCounter().Name(name).Help(help).Register(figures).Add({}).Increment(value);
 }
 
 } // namespace
@@ -55,6 +61,10 @@ asio::awaitable<answer> show_metrics(house& home, const call&) {
     const auto wait = next ? std::chrono::duration<double>(home.now() - *next).count() : 0.0;
     put(figures, "clockstart_alarm_lag_seconds", "How long the earliest due step has been waiting; 0 when none is due",
         std::max(0.0, wait));
+    put(figures, "clockstart_stream_subscribers", "Live streams that are open",
+        static_cast<double>(home.live.followers()));
+    count(figures, "clockstart_stream_dropped_total", "Live streams that were closed because their reader was too slow",
+          static_cast<double>(home.live.dropped()));
     co_return answer{.status = 200,
                      .content_type = "text/plain; version=0.0.4; charset=utf-8",
                      .body = prometheus::TextSerializer{}.Serialize(figures.Collect()),

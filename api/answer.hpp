@@ -2,12 +2,15 @@
 
 #include <boost/json/value.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace clockstart::api {
+
+class mailbox;
 
 using header = std::pair<std::string, std::string>;
 
@@ -19,6 +22,9 @@ struct answer {
     std::string content_type{};
     std::string body{};
     std::vector<header> headers{};
+    // Not empty: the answer goes on after its body with what comes into this mailbox, for as long as the connection
+    // lasts. It has no Content-Length then; a HEAD has its headers and ends.
+    std::shared_ptr<mailbox> live{};
 };
 
 answer json_answer(unsigned status, const boost::json::value& value);

@@ -31,6 +31,8 @@ struct principal {
     bool local = false;     // came over the data folder's own socket without a token: the folder's owner
     std::string token_id{}; // of the token or session, never the secret
     std::string csrf{};     // what this session's forms must send back in "csrf"; empty for bearer tokens
+
+    bool operator==(const principal&) const = default;
 };
 
 // One request after the gate. The session owns it, keeps it until the answer is written and then uses it again, so

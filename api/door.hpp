@@ -29,6 +29,7 @@ struct limits {
     std::chrono::milliseconds write_stall{10'000}; // no byte taken by the peer
     std::chrono::milliseconds idle{30'000};        // between two requests
     std::chrono::milliseconds linger{2'000};       // reading on after a refusal, so that the peer sees it
+    std::chrono::milliseconds heartbeat{15'000};   // of a live answer to which nothing came; the caller is asked anew
     std::size_t requests_per_connection = 1'000;
     std::size_t connections = 9'000;
     std::size_t connections_per_address = 100;
@@ -38,6 +39,8 @@ struct limits {
 struct door {
     std::function<std::optional<principal>(std::string_view bearer_token)> find_token{};
     std::function<std::optional<principal>(std::string_view session_cookie)> find_session{};
+    // Whether it is one still, which unlike find_session does not count as use; empty: never.
+    std::function<bool(std::string_view session_cookie)> is_session{};
     std::function<bool()> ready{};            // what /readyz answers; empty: always
     name_finder find_name{};                  // names for the codes on pages; empty: the codes are shown
     std::vector<std::string> allowed_hosts{}; // without port; empty: localhost, 127.0.0.1, [::1], the bound address

@@ -9,6 +9,7 @@
 
 namespace clockstart::api {
 
+class event_hub;
 class kept_answers;
 class session_book;
 class token_book;
@@ -25,6 +26,7 @@ struct house {
     token_book& tokens;                // who comes with a bearer token
     kept_answers& answers;             // about single requests, given again while they hold
     boost::asio::thread_pool& readers; // long reads and scans run here, never on the loop
+    event_hub& live;                   // who follows what is committed
 };
 
 } // namespace clockstart::api

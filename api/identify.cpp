@@ -78,6 +78,16 @@ std::optional<answer> identify(const door& at, const admitted& what, const route
     return std::nullopt;
 }
 
+bool is_still_known(const door& at, const admitted& what, const call& asked) {
+    if (!what.authorization.empty()) {
+        return at.find_token && at.find_token(what.authorization.substr(scheme.size())) == asked.who;
+    }
+    if (!asked.session_cookie.empty()) {
+        return at.is_session && at.is_session(asked.session_cookie);
+    }
+    return true; // came as the folder's owner, or where nobody needs to be known
+}
+
 std::optional<answer> refuse_other_site(const admitted& what, const call& asked) {
     const bool changes = asked.method != verb::get && asked.method != verb::head;
     if (!changes) {

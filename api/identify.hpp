@@ -14,6 +14,9 @@ namespace clockstart::api {
 // socket) as its owner. An answer means: not let in. A token that is not known is refused even where none is needed.
 std::optional<answer> identify(const door& at, const admitted& what, const route& wanted, call& into);
 
+// Whether whoever was let in still would be, with the same rights: asked again while a live answer goes on.
+bool is_still_known(const door& at, const admitted& what, const call& asked);
+
 // A change that rides on a session cookie must come from one of our own pages: Sec-Fetch-Site and Origin when the
 // browser sends them, and the form token of the session ("csrf" in the form, or X-CSRF-Token). Call it with the body
 // read. An answer means: refused.

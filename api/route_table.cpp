@@ -9,6 +9,7 @@
 #include "api/requests.hpp"
 #include "api/routes.hpp"
 #include "api/sign_in.hpp"
+#include "api/stream.hpp"
 #include "api/waits.hpp"
 #include "api/worklist.hpp"
 
@@ -39,6 +40,7 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/published", show_published},
     {verb::get, "/api/v1/published/imports", list_published_imports},
     {verb::get, "/api/v1/breaches", list_breaches},
+    {verb::get, "/api/v1/stream", follow_events, entrance::signed_in, no_body, true},
     {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
 
     {verb::get, "/", show_home, entrance::open},

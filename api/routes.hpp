@@ -37,6 +37,7 @@ struct route {
     handler handle;
     entrance way_in = entrance::signed_in;
     std::size_t body_limit = no_body; // bytes
+    bool goes_on = false;             // answers with answer::live, in one format, whatever Accept names
 };
 
 // Every route of the daemon: api/route_table.cpp.

@@ -4,6 +4,7 @@
 #include "api/identify.hpp"
 #include "api/incoming.hpp"
 #include "api/problem.hpp"
+#include "api/relay.hpp"
 #include "api/wire.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -72,11 +73,16 @@ public:
             if (!reply) {
                 co_return;
             }
-            const bool last = must_close_ || !request_.also().keep_alive || here_.visits.closing() ||
+            const bool last = must_close_ || !request_.also().keep_alive || here_.visits.closing() || reply->live ||
                               served >= at_most_.requests_per_connection;
             note(here_.at, asked(), wanted, reply->status, since);
             const bool sent = co_await write(*reply, !last);
             if (!sent) {
+                co_return;
+            }
+            if (reply->live) {
+                relay<Socket> rest{socket_, visit_, here_, *reply->live};
+                co_await rest.run(request_.also(), asked());
                 co_return;
             }
             if (last) {
@@ -128,7 +134,7 @@ private:
             return nothing_there(asked(), looked);
         }
         wanted = looked.found;
-        if (!request_.wanted_face()) {
+        if (!request_.wanted_face() && !wanted->goes_on) {
             return problem("no-such-face");
         }
         const auto& also = request_.also();
@@ -214,6 +220,7 @@ private:
         }
         if (asked().method == verb::head || has_no_body(reply.status)) {
             reply.body.clear();
+            reply.live.reset();
         }
         // Mostly the kernel takes it all at once: no need to leave the coroutine for that.
         boost::system::error_code error;

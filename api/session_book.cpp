@@ -11,13 +11,15 @@ constexpr std::chrono::hours whole_limit{12};
 
 } // namespace
 
+bool session_book::is_over(const entry& held, domain::instant now) {
+    return now - held.used > idle_limit || now - held.began > whole_limit;
+}
+
 std::string session_book::begin(principal who, domain::instant now) {
     auto cookie = random_secret();
     who.csrf = random_secret();
     const std::lock_guard lock{mutex_};
-    std::erase_if(entries_, [now](const auto& held) {
-        return now - held.second.used > idle_limit || now - held.second.began > whole_limit;
-    });
+    std::erase_if(entries_, [now](const auto& held) { return is_over(held.second, now); });
     entries_.emplace(secret_hash(cookie), entry{std::move(who), now, now});
     return cookie;
 }
@@ -28,12 +30,18 @@ std::optional<principal> session_book::find(std::string_view cookie, domain::ins
     if (held == entries_.end()) {
         return std::nullopt;
     }
-    if (now - held->second.used > idle_limit || now - held->second.began > whole_limit) {
+    if (is_over(held->second, now)) {
         entries_.erase(held);
         return std::nullopt;
     }
     held->second.used = now;
     return held->second.who;
+}
+
+bool session_book::holds(std::string_view cookie, domain::instant now) {
+    const std::lock_guard lock{mutex_};
+    const auto held = entries_.find(secret_hash(cookie));
+    return held != entries_.end() && !is_over(held->second, now);
 }
 
 void session_book::end(std::string_view cookie) {

@@ -20,6 +20,8 @@ public:
     std::string begin(principal who, domain::instant now);
     // Whose session it is, with its csrf token; refreshes the idle time.
     std::optional<principal> find(std::string_view cookie, domain::instant now);
+    // Whether it is somebody's, without counting as use: a page that only listens does not keep a session alive.
+    bool holds(std::string_view cookie, domain::instant now);
     void end(std::string_view cookie);
 
 private:
@@ -27,6 +29,8 @@ private:
         principal who;
         domain::instant began, used;
     };
+    static bool is_over(const entry& held, domain::instant now);
+
     std::mutex mutex_;
     std::unordered_map<std::string, entry> entries_; // under mutex_; by hash of the cookie
 };

@@ -45,7 +45,7 @@ bool write_head(std::string& head, const answer& what, const sending& how) {
     if (!what.content_type.empty()) {
         head.append("Content-Type: ").append(what.content_type).append("\r\n");
     }
-    if (!has_no_body(what.status)) {
+    if (!has_no_body(what.status) && !what.live) {
         head += "Content-Length: ";
         append_number(head, what.body.size());
         head += "\r\n";

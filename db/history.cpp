@@ -115,6 +115,10 @@ std::vector<recorded_breach> history::breaches(const breach_question& question,
     return pool_->ask([&](reader& from) { return load_breaches(from.opened.sql(), question, wanted); });
 }
 
+std::vector<event_row> history::events_after(std::int64_t sequence, std::size_t limit) const {
+    return pool_->ask([&](reader& from) { return load_events_after(from.opened.sql(), sequence, limit); });
+}
+
 domain::directory history::directory() const {
     return pool_->ask([](reader& from) { return load_directory(from.opened.sql()); });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/breach_rows.hpp"
+#include "db/event_rows.hpp"
 #include "db/held_request.hpp"
 
 #include <cstdint>
@@ -46,6 +47,9 @@ public:
     // See load_breaches().
     std::vector<recorded_breach> breaches(const breach_question& question,
                                           const std::function<bool(std::string_view service)>& wanted) const;
+
+    // See load_events_after().
+    std::vector<event_row> events_after(std::int64_t sequence, std::size_t limit) const;
 
     domain::directory directory() const;
     std::vector<domain::pathway> pathways() const; // those added as data

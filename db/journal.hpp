@@ -54,8 +54,8 @@ public:
     // For commands without a loop: blocks the caller until the change is durable.
     domain::result<receipt> append_and_wait(command what);
 
-    // After every commit, on the writer's thread, in order: the last sequence committed. For live subscribers and the
-    // alarm.
+    // Adds one who is told after every commit, on the writer's thread, in order: the last sequence committed. For live
+    // subscribers and the alarm; told in the order of asking, for as long as the journal lives.
     void on_commit(std::function<void(std::int64_t sequence)> told);
     // Called once, on the writer's thread, when the disk has failed: the process has to end non-zero.
     void on_failure(std::function<void()> told);

@@ -79,7 +79,9 @@ domain::result<receipt> journal::writer::push_and_wait(command what) {
 
 void journal::writer::on_commit(std::function<void(std::int64_t)> told) {
     const std::lock_guard lock{mutex_};
-    on_commit_ = std::move(told);
+    auto all = on_commit_ ? *on_commit_ : listeners{};
+    all.push_back(std::move(told));
+    on_commit_ = std::make_shared<const listeners>(std::move(all));
 }
 
 void journal::writer::on_failure(std::function<void()> told) {
@@ -191,13 +193,15 @@ void journal::writer::publish() {
         board_.note_change(one.child);
     }
     state.changes = {};
-    std::function<void(std::int64_t)> told;
+    std::shared_ptr<const listeners> all;
     {
         const std::lock_guard lock{mutex_};
-        told = on_commit_;
+        all = on_commit_;
     }
-    if (told) {
-        told(last_sequence_);
+    if (all) {
+        for (const auto& told : *all) {
+            told(last_sequence_);
+        }
     }
 }
 

@@ -10,7 +10,9 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -36,6 +38,8 @@ public:
     void stop();
 
 private:
+    using listeners = std::vector<std::function<void(std::int64_t)>>;
+
     // A caller that waits. The guard keeps the caller's loop going until the answer is there.
     struct waiting {
         command what;
@@ -71,7 +75,7 @@ private:
     bool stopping_{false};
     bool failed_{false};
     std::string why_failed_;
-    std::function<void(std::int64_t)> on_commit_;
+    std::shared_ptr<const listeners> on_commit_; // copied to be added to, so that the writer tells them unlocked
     std::function<void()> on_failure_;
 
     std::mutex joining_;

@@ -42,8 +42,10 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
     : log_{how.log}, for_others_{how.for_others}, now_{[shift = how.clock_shift] { return wall_clock() + shift; }},
       folder_{std::move(folder)}, identities_{key_file_of(folder_)},
       journal_{folder_, identities_, board_, now_, {.queue_limit = how.settings.queue_limit}},
-      history_{folder_, identities_, reader_connections}, readers_{reader_threads},
-      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_}, folder_},
+      history_{folder_, identities_, reader_connections}, readers_{reader_threads}, live_{loop_,  journal_, history_,
+                                                                                          board_, now_,     readers_,
+                                                                                          log_},
+      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_, live_}, folder_},
       socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, now_, log_}, public_side_{loop_, house_,
                                                                                                    make_door(how)},
       folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
@@ -65,6 +67,7 @@ api::door daemon::make_door(const daemon_options& how) {
     api::door at;
     at.find_token = [this](std::string_view token) { return tokens_.find(history_, token); };
     at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, now_()); };
+    at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, now_()); };
     at.ready = [this] { return !stopping_; };
     at.find_name = [this](std::string_view kind, std::string_view code) { return name_of_place(board_, kind, code); };
     at.allowed_hosts = how.settings.allowed_hosts;

@@ -2,6 +2,7 @@
 
 #include "service/configuration.hpp"
 
+#include "api/event_hub.hpp"
 #include "api/kept_answers.hpp"
 #include "api/listener.hpp"
 #include "api/local.hpp"
@@ -75,6 +76,7 @@ private:
     api::token_book tokens_;
     api::kept_answers answers_;
     boost::asio::thread_pool readers_;
+    api::event_hub live_;
     api::local_house house_;
     const std::vector<api::route> socket_routes_;
     scheduler::alarm alarm_;

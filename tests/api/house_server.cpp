@@ -9,6 +9,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <future>
+
 namespace clockstart::test {
 
 namespace {
@@ -48,23 +50,14 @@ std::int64_t microseconds(std::string_view instant) {
 
 } // namespace
 
-house_server::house_server(std::string now)
+house_server::house_server(std::string now, api::limits at_most)
     : now_{microseconds(now)}, folder_{db::data_folder::make(place_.path() / "data", true)}, vault_{folder_.key_file()},
-      journal_{folder_, vault_, board_, [this] { return domain::instant{std::chrono::microseconds{now_.load()}}; }},
-      history_{folder_, vault_}, house_{journal_,
-                                        history_,
-                                        board_,
-                                        vault_,
-                                        [this] { return domain::instant{std::chrono::microseconds{now_.load()}}; },
-                                        sessions_,
-                                        tokens_,
-                                        answers_,
-                                        readers_},
-      listener_{
-          loop_, house_,
-          api::door{.find_token = [this](std::string_view token) { return tokens_.find(history_, token); },
-                    .find_session = [this](std::string_view cookie) { return sessions_.find(cookie, house_.now()); }}},
-      port_{listener_.listen("127.0.0.1", 0)}, thread_{[this] { loop_.run(); }} {
+      journal_{folder_, vault_, board_, clock()}, history_{folder_, vault_}, live_{loop_,  journal_, history_,
+                                                                                   board_, clock(),  readers_},
+      house_{journal_, history_, board_, vault_, clock(), sessions_, tokens_, answers_, readers_, live_},
+      listener_{loop_, house_, make_door(at_most)}, port_{listener_.listen("127.0.0.1", 0)}, thread_{[this] {
+          loop_.run();
+      }} {
     journal_.append_and_wait(directory()).value();
 }
 
@@ -73,6 +66,42 @@ house_server::~house_server() {
     thread_.join();
     readers_.join();
     journal_.stop();
+}
+
+db::now_source house_server::clock() {
+    return [this] { return domain::instant{std::chrono::microseconds{now_.load()}}; };
+}
+
+api::door house_server::make_door(const api::limits& at_most) {
+    api::door at;
+    at.find_token = [this](std::string_view token) {
+        return knows_tokens_ ? tokens_.find(history_, token) : std::optional<api::principal>{};
+    };
+    at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, house_.now()); };
+    at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, house_.now()); };
+    at.at_most = at_most;
+    return at;
+}
+
+std::filesystem::path house_server::listen_local() {
+    auto path = folder_.socket();
+    on_loop([&] { listener_.listen_local(path); });
+    return path;
+}
+
+void house_server::stop(std::chrono::milliseconds within) {
+    const auto stopped = std::make_shared<std::promise<void>>();
+    auto done = stopped->get_future();
+    boost::asio::co_spawn(loop_, listener_.stop(within),
+                          [stopped](const std::exception_ptr&) { stopped->set_value(); });
+    done.wait();
+}
+
+void house_server::on_loop(const std::function<void()>& what) {
+    const auto task = std::make_shared<std::packaged_task<void()>>(what);
+    auto done = task->get_future();
+    boost::asio::post(loop_, [task] { (*task)(); });
+    done.get();
 }
 
 std::string house_server::token(const std::string& role, std::vector<std::string> areas,

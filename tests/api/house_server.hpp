@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/event_hub.hpp"
 #include "api/house.hpp"
 #include "api/kept_answers.hpp"
 #include "api/listener.hpp"
@@ -14,6 +15,9 @@
 #include <boost/json/value.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <thread>
 
@@ -25,7 +29,7 @@ namespace clockstart::test {
 // "<pathway>-99G-PV02".
 class house_server {
 public:
-    explicit house_server(std::string now = "2026-11-22T12:00:00Z");
+    explicit house_server(std::string now = "2026-11-22T12:00:00Z", api::limits at_most = {});
     ~house_server();
     house_server(const house_server&) = delete;
     house_server& operator=(const house_server&) = delete;
@@ -45,6 +49,13 @@ public:
 
     void set_now(std::string_view instant);
     std::uint16_t port() const { return port_; }
+    // From now on no bearer token is known.
+    void forget_tokens() { knows_tokens_ = false; }
+    // Also listens on the folder's socket, where everybody is its owner.
+    std::filesystem::path listen_local();
+    // Returns when the listener has stopped.
+    void stop(std::chrono::milliseconds within);
+
     db::journal& journal() { return journal_; }
     const db::history& history() const { return history_; }
     const db::live_board& board() const { return board_; }
@@ -54,8 +65,13 @@ public:
                                                  const std::string& service = "equipment-99G-PV01");
 
 private:
+    db::now_source clock();
+    api::door make_door(const api::limits& at_most);
+    void on_loop(const std::function<void()>& what);
+
     temp_folder place_;
     std::atomic<std::int64_t> now_;
+    std::atomic<bool> knows_tokens_{true};
     db::data_folder folder_;
     db::vault vault_;
     db::live_board board_;
@@ -65,8 +81,9 @@ private:
     api::token_book tokens_;
     api::kept_answers answers_;
     boost::asio::thread_pool readers_{1};
-    api::house house_;
     boost::asio::io_context loop_{1};
+    api::event_hub live_;
+    api::house house_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> staying_{loop_.get_executor()};
     api::listener listener_;
     std::uint16_t port_;

@@ -178,10 +178,11 @@ TEST(Journal, RefusesAChangeToAnOlderVersion) {
 
 TEST(Journal, TellsTheBoardAndListenersBeforeTheCaller) {
     store held;
-    std::int64_t heard = 0;
-    held.writes().on_commit([&](std::int64_t sequence) { heard = sequence; });
+    std::vector<std::pair<char, std::int64_t>> heard;
+    held.writes().on_commit([&](std::int64_t sequence) { heard.emplace_back('a', sequence); });
+    held.writes().on_commit([&](std::int64_t sequence) { heard.emplace_back('b', sequence); });
     const auto done = held.accept(request("2026-11-01"));
-    EXPECT_EQ(heard, done.sequence);
+    EXPECT_EQ(heard, (std::vector<std::pair<char, std::int64_t>>{{'a', done.sequence}, {'b', done.sequence}}));
     EXPECT_EQ(held.board().ask([](const auto& columns, const auto&) { return columns.requests(); }), 1U);
 }
 

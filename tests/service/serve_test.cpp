@@ -1,10 +1,12 @@
 #include "tests/service/program.hpp"
+#include "tests/support/event_reader.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <mutex>
@@ -71,6 +73,35 @@ TEST(Serve, TheRoutesOfCommandsAreNotThereForAnybodyElse) {
     const auto with_token = socket.get("/local/v1/imports/progress", "Authorization: Bearer " + token + "\r\n");
     EXPECT_EQ(with_token.status, 404U); // whoever shows a token is judged by it
     EXPECT_EQ(test::http_client{demo.path() / "clockstart.sock"}.get("/local/v1/imports/progress").status, 200U);
+}
+
+TEST(Serve, WhoFollowsGoesOnAfterARestartWhereItWasCutOff) {
+    const demo_folder demo;
+    const auto token = demo.token();
+    const auto create = [&](const served_folder& daemon, const std::string& key) {
+        return reference_of(daemon.post(token, "/api/v1/requests", new_request("2026-06-01"), key));
+    };
+    std::int64_t seen = 0;
+    {
+        served_folder daemon{demo.path()};
+        test::event_reader live{daemon.port(), token};
+        const auto reference = create(daemon, "key-1");
+        const auto told = live.next();
+        EXPECT_EQ(told.text("reference"), reference);
+        seen = told.id;
+        const auto since = std::chrono::steady_clock::now();
+        EXPECT_EQ(daemon.stop(), 0);
+        EXPECT_LT(std::chrono::steady_clock::now() - since, std::chrono::seconds{10}); // which requests in flight get
+    }
+    const served_folder daemon{demo.path()};
+    const auto reference = create(daemon, "key-2");
+    test::event_reader live{daemon.port(), token, "", "Last-Event-ID: " + std::to_string(seen) + "\r\n"};
+    auto told = live.next();
+    while (told.text("reference") != reference) { // what else was recorded of the first one
+        EXPECT_EQ(told.id, ++seen);
+        told = live.next();
+    }
+    EXPECT_EQ(told.id, ++seen);
 }
 
 TEST(Serve, ARestartKeepsEverything) {

@@ -104,6 +104,19 @@ public:
     // Has the peer closed, with nothing more to read? Waits for it.
     bool is_closed() { return early_.empty() && !read_more() && ended_; }
 
+    // What comes up to the mark and with it; nothing when the peer closes, or is silent for ten seconds, before that.
+    std::string receive_until(std::string_view mark) {
+        auto at = std::string::npos;
+        while ((at = early_.find(mark)) == std::string::npos) {
+            if (!read_more()) {
+                return {};
+            }
+        }
+        auto got = early_.substr(0, at + mark.size());
+        early_.erase(0, at + mark.size());
+        return got;
+    }
+
     // All that comes until the peer closes.
     std::string receive_all() {
         while (read_more()) {
