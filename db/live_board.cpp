@@ -14,4 +14,9 @@ void live_board::replace(std::shared_ptr<const domain::pathway_book> pathways) {
     pathways_ = std::move(pathways);
 }
 
+void live_board::replace(std::shared_ptr<const domain::working_calendar> calendar) {
+    const std::unique_lock lock{mutex_};
+    calendar_ = std::move(calendar);
+}
+
 } // namespace clockstart::db

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/board.hpp"
+#include "domain/calendar.hpp"
 
 #include <array>
 #include <atomic>
@@ -31,6 +32,12 @@ public:
         return pathways_;
     }
 
+    // The working days that requests are judged by: built in and added.
+    std::shared_ptr<const domain::working_calendar> calendar() const {
+        const std::shared_lock lock{mutex_};
+        return calendar_;
+    }
+
     // A mark that is another one after every change to a request of this child. (Children share marks: that it changed
     // is no proof that this child did.) Taken before reading, and still the same later: what was read still holds.
     std::uint32_t mark_of(std::int64_t child) const { return marks_[place_of(child)].load(); }
@@ -44,6 +51,7 @@ public:
     }
     void replace(std::shared_ptr<const domain::directory> places);
     void replace(std::shared_ptr<const domain::pathway_book> pathways);
+    void replace(std::shared_ptr<const domain::working_calendar> calendar);
 
 private:
     static constexpr std::size_t mark_places = 1U << 16;
@@ -55,6 +63,7 @@ private:
     domain::board board_;
     std::shared_ptr<const domain::directory> directory_ = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways_ = std::make_shared<domain::pathway_book>();
+    std::shared_ptr<const domain::working_calendar> calendar_ = std::make_shared<domain::working_calendar>();
 };
 
 } // namespace clockstart::db

@@ -54,7 +54,7 @@ domain::result<void> open_request::add(const domain::pathway& rules, const actor
 
 std::size_t open_request::add_breaches(domain::instant now, bool as_if_watched) {
     const auto as_at = domain::london_date(now);
-    auto told = replay(*state_.pathways, row_.pathway, ledger_, as_at);
+    auto told = replay(*state_.pathways, *state_.calendar, row_.pathway, ledger_, as_at);
     auto breaches = unrecorded_breaches(told, ledger_, as_at);
     std::ranges::sort(breaches, {}, &unrecorded_breach::due_on);
     for (const auto& breach : breaches) {
@@ -112,7 +112,8 @@ void open_request::insert_events(const domain::pathway& rules) {
 
 void open_request::store(std::optional<domain::instant> reference_seed) {
     const bool is_new = held_ == 0;
-    const auto told = told_ ? std::move(*told_) : replay(*state_.pathways, row_.pathway, ledger_, settled_on(ledger_));
+    const auto told = told_ ? std::move(*told_)
+                            : replay(*state_.pathways, *state_.calendar, row_.pathway, ledger_, settled_on(ledger_));
     row_.service = told.state.service;
     row_.clock_start_on = domain::day_number(told.opened_on);
     row_.sequence = ledger_.back().sequence;

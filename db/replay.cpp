@@ -42,8 +42,8 @@ bool is_recorded(std::span<const domain::event> ledger, const domain::clock& one
 
 } // namespace
 
-replayed replay(const domain::pathway_book& book, std::string_view pathway, std::span<const domain::event> ledger,
-                domain::civil_date as_at) {
+replayed replay(const domain::pathway_book& book, const domain::working_calendar& calendar, std::string_view pathway,
+                std::span<const domain::event> ledger, domain::civil_date as_at) {
     const auto events = domain::effective_events(ledger);
     const auto opening = std::ranges::find(events, ledger.front().sequence, &domain::event::sequence);
     replayed told;
@@ -54,7 +54,7 @@ replayed replay(const domain::pathway_book& book, std::string_view pathway, std:
     }
     told.facts = domain::read_facts(ledger.front().details);
     told.state = domain::fold_request(*told.rules, events, as_at);
-    told.clocks = domain::fold_clocks(*told.rules, events, domain::england_calendar(), as_at, false);
+    told.clocks = domain::fold_clocks(*told.rules, events, calendar, as_at, false);
     for (auto& one : told.clocks) {
         if (one.next_instant && is_recorded(ledger, one)) {
             one.next_instant.reset();

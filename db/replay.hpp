@@ -22,8 +22,8 @@ struct replayed {
 
 // `ledger` in sequence order, its first event the opening one. Throws std::logic_error for a pathway that is not in the
 // book: a broken world, since the journal refuses those.
-replayed replay(const domain::pathway_book& book, std::string_view pathway, std::span<const domain::event> ledger,
-                domain::civil_date as_at);
+replayed replay(const domain::pathway_book& book, const domain::working_calendar& calendar, std::string_view pathway,
+                std::span<const domain::event> ledger, domain::civil_date as_at);
 
 // The day on which the clock rows of a request stand: London's, of its last event.
 domain::civil_date settled_on(std::span<const domain::event> ledger);
