@@ -132,13 +132,14 @@ std::optional<judged_request> judge(const house& home, const db::held_request& h
     }
     const auto opening = std::ranges::min_element(judged.events, {}, &domain::event::sequence);
     judged.clock_start_on = opening->on;
-    judged.rules = judged.book->find(held.pathway, judged.clock_start_on);
+    judged.rules = judged.book->find(held.pathway, judged.clock_start_on, at.known_at);
     judged.state = domain::fold_request(*judged.rules, judged.events, at.as_at);
     const bool as_known_before = at.known_at != domain::instant::max();
-    const auto calendar = as_known_before ? domain::england_calendar().known_on(domain::london_date(at.known_at))
-                                          : domain::working_calendar{};
-    judged.clocks = domain::fold_clocks(*judged.rules, judged.events,
-                                        as_known_before ? calendar : domain::england_calendar(), at.as_at, with_trace);
+    const auto calendar = home.board.calendar();
+    judged.clocks =
+        as_known_before
+            ? domain::fold_clocks(*judged.rules, judged.events, calendar->known_at(at.known_at), at.as_at, with_trace)
+            : domain::fold_clocks(*judged.rules, judged.events, *calendar, at.as_at, with_trace);
     return judged;
 }
 
@@ -164,9 +165,16 @@ json::object show_explanation(const domain::clock& one) {
                                      {"counted", span.counted},
                                      {"because", span.because}});
     }
+    json::array moves;
+    for (const auto& move : one.due_moves) {
+        moves.push_back(json::object{
+            {"from", domain::format_date(move.from)}, {"to", domain::format_date(move.to)}, {"because", move.because}});
+    }
     return {{"target", one.target},
             {"name", one.name},
             {"waited_days", number_or_null(one.waited_days)},
+            {"due_on", date_or_null(one.due_on)},
+            {"due_moves", std::move(moves)},
             {"items", std::move(items)}};
 }
 
