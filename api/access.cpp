@@ -10,16 +10,16 @@ namespace {
 
 struct role_rights {
     std::string_view role;
-    bool sees_children, sees_words, writes, sees_requests, sees_figures;
+    bool sees_children, sees_words, writes, sees_requests, sees_figures, sees_plans;
 };
 
-constexpr std::array<role_rights, 7> rights{{{"therapist", true, true, true, true, true},
-                                             {"provider_manager", true, true, true, true, true},
-                                             {"school", true, false, false, true, false},
-                                             {"commissioner", false, false, false, true, true},
-                                             {"administrator", true, true, true, true, true},
-                                             {"auditor", false, false, false, true, true},
-                                             {"integrator", true, false, true, true, true}}};
+constexpr std::array<role_rights, 7> rights{{{"therapist", true, true, true, true, true, false},
+                                             {"provider_manager", true, true, true, true, true, true},
+                                             {"school", true, false, false, true, false, false},
+                                             {"commissioner", false, false, false, true, true, true},
+                                             {"administrator", true, true, true, true, true, true},
+                                             {"auditor", false, false, false, true, true, false},
+                                             {"integrator", true, false, true, true, true, false}}};
 
 bool holds(const std::vector<std::string>& list, const std::string& one) {
     return std::ranges::find(list, one) != list.end();
@@ -54,6 +54,8 @@ reach reach_of(const principal& who, const domain::directory& places, domain::ci
     found.writes = role->writes;
     found.sees_requests = role->sees_requests;
     found.sees_figures = role->sees_figures;
+    found.sees_plans = role->sees_plans;
+    found.sets_rules = who.role == "administrator" && who.areas.empty() && who.providers.empty() && who.schools.empty();
 
     std::ranges::transform(who.schools, std::back_inserter(found.rows.schools), urn_of);
     const bool school_without_schools = who.role == "school" && who.schools.empty();

@@ -19,6 +19,8 @@ struct reach {
     bool writes{false};        // may open requests and record events
     bool sees_requests{false}; // single rows at all
     bool sees_figures{false};  // waiting times
+    bool sees_plans{false};    // what a changed policy would do
+    bool sets_rules{false};    // may add pathway versions and bank holidays: administrators of everything
 
     // Whether a request in that service, of a pupil of that school (0: none), is within reach.
     bool covers(std::optional<std::uint16_t> service, std::int64_t school_urn) const;

@@ -99,7 +99,11 @@ domain::result<breaches_asked> read_question(const call& asked, const viewpoint&
 
 // The clock that went past this due day and is not said to be otherwise by now; null when there is none.
 const domain::clock* clock_of(const judged_request& judged, const db::recorded_breach& breach) {
-    const auto& code = judged.rules->targets.at(static_cast<std::size_t>(breach.target)).code;
+    const auto place = static_cast<std::size_t>(breach.target);
+    if (place >= judged.rules->targets.size()) {
+        return nullptr; // a corrected start has brought it under a version that does not have this target
+    }
+    const auto& code = judged.rules->targets[place].code;
     const auto found = std::ranges::find_if(judged.clocks, [&](const domain::clock& one) {
         return one.target == code && one.due_on == breach.due_on && one.state != domain::clock_state::nullified &&
                (!one.stopped_on || *one.stopped_on > breach.due_on);

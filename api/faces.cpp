@@ -109,7 +109,7 @@ json::object page_of(const call& asked, const view& what) {
     }
     const auto under = [&](std::string_view place) { return asked.path.starts_with(place); };
     page["nav"] = json::object{{"home", asked.path == "/"},
-                               {"waits", under("/waits") || under("/areas")},
+                               {"waits", under("/waits") || under("/areas") || under("/pathways")},
                                {"requests", under("/requests")},
                                {"breaches", under("/breaches")},
                                {"published", under("/published")}};

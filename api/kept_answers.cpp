@@ -53,7 +53,7 @@ const answer* kept_answers::find(const call& asked, const db::live_board& board,
         const auto& on = found->second.on;
         const bool holds = on.mark == board.mark_of(on.child) && now - on.at < lifetime && now >= on.at &&
                            domain::london_date(on.at) == domain::london_date(now) && on.places == board.places() &&
-                           on.pathways == board.pathways();
+                           on.pathways == board.pathways() && on.calendar == board.calendar();
         if (holds) {
             return &found->second.shown;
         }

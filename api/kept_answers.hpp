@@ -4,6 +4,7 @@
 #include "api/call.hpp"
 
 #include "db/live_board.hpp"
+#include "domain/calendar.hpp"
 #include "domain/directory.hpp"
 #include "domain/pathway.hpp"
 #include "domain/time.hpp"
@@ -28,6 +29,7 @@ public:
     struct basis {
         std::shared_ptr<const domain::directory> places;
         std::shared_ptr<const domain::pathway_book> pathways;
+        std::shared_ptr<const domain::working_calendar> calendar;
         std::int64_t child{};
         std::uint32_t mark{}; // db::live_board::mark_of, from before the vault was read
         domain::instant at{};

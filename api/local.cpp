@@ -22,11 +22,14 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t longest_path = 4096;
+
 // `open`, so that a caller without a token hears the same 404 as everybody else.
 constexpr auto table = std::to_array<route>({
     {verb::post, "/local/v1/tokens", create_local_token, entrance::open, json_limit},
     {verb::post, "/local/v1/imports/published", create_published_import, entrance::open, json_limit},
     {verb::post, "/local/v1/imports/requests", create_request_import, entrance::open, json_limit},
+    {verb::post, "/local/v1/imports/calendar", create_calendar_import, entrance::open, json_limit},
     {verb::get, "/local/v1/imports/progress", get_import_progress, entrance::open},
     {verb::post, "/local/v1/backup", create_backup, entrance::open, json_limit},
     {verb::post, "/local/v1/verify", create_verification, entrance::open, json_limit},
@@ -46,6 +49,14 @@ std::vector<route> socket_route_table() {
 local_house* desk_of(house& home, const call& asked) {
     const bool is_owner = asked.over_local_socket && asked.who && asked.who->local;
     return is_owner ? static_cast<local_house*>(&home) : nullptr;
+}
+
+std::filesystem::path read_path(fields& read) {
+    std::filesystem::path file = read.text("file", longest_path);
+    if (!file.empty() && !file.is_absolute()) {
+        read.fault("file", "should be a path from the root");
+    }
+    return file;
 }
 
 db::actor actor_of(const call& asked) { return {asked.who->name, asked.who->token_id}; }
@@ -69,10 +80,7 @@ boost::asio::awaitable<answer> create_backup(house& home, const call& asked) {
         co_return problem(asked, body.error());
     }
     fields read{*body};
-    const std::filesystem::path file = read.text("file", 4096);
-    if (!file.empty() && !file.is_absolute()) {
-        read.fault("file", "should be a path from the root");
-    }
+    const auto file = read_path(read);
     if (const auto sound = read.finish(); !sound) {
         co_return problem(asked, sound.error());
     }

@@ -38,6 +38,7 @@ std::vector<route> socket_route_table();
 boost::asio::awaitable<answer> create_local_token(house& home, const call& asked);
 boost::asio::awaitable<answer> create_published_import(house& home, const call& asked);
 boost::asio::awaitable<answer> create_request_import(house& home, const call& asked);
+boost::asio::awaitable<answer> create_calendar_import(house& home, const call& asked);
 boost::asio::awaitable<answer> get_import_progress(house& home, const call& asked);
 boost::asio::awaitable<answer> create_backup(house& home, const call& asked);
 boost::asio::awaitable<answer> create_verification(house& home, const call& asked);

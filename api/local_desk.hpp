@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/fields.hpp"
 #include "api/local.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -7,6 +8,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <filesystem>
 #include <type_traits>
 #include <utility>
 
@@ -15,6 +17,9 @@ namespace clockstart::api {
 
 // The local house, when the folder's owner asks over the folder's socket; null for everybody else.
 local_house* desk_of(house& home, const call& asked);
+
+// The file of a command. The daemon's working folder is not the caller's, so the path has to be whole.
+std::filesystem::path read_path(fields& read);
 
 // Who that is, for the journal.
 db::actor actor_of(const call& asked);

@@ -26,17 +26,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t longest_path = 4096;
 constexpr std::size_t most_differences_shown = 100;
-
-// The file of a command. The daemon's working folder is not the caller's, so the path has to be whole.
-std::filesystem::path read_path(fields& read) {
-    std::filesystem::path file = read.text("file", longest_path);
-    if (!file.empty() && !file.is_absolute()) {
-        read.fault("file", "should be a path from the root");
-    }
-    return file;
-}
 
 // Says that an import runs for as long as it lives; refuses a second one.
 class turn {

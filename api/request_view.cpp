@@ -104,12 +104,13 @@ json::array show_coming(const judged_request& judged) {
     json::array coming;
     for (const auto& one : judged.ahead) {
         const auto on = domain::london_date(one.at);
-        coming.push_back(json::object{{"on", domain::format_date(on)},
-                                      {"target", text_or_null(one.target)},
-                                      {"step", one.code},
-                                      {"role", one.role},
-                                      {"role_name", domain::role_text(one.role)},
-                                      {"what", domain::step_text(*judged.rules, one.target, one.code, one.due_on, on)}});
+        coming.push_back(
+            json::object{{"on", domain::format_date(on)},
+                         {"target", text_or_null(one.target)},
+                         {"step", one.code},
+                         {"role", one.role},
+                         {"role_name", domain::role_text(one.role)},
+                         {"what", domain::step_text(*judged.rules, one.target, one.code, one.due_on, on)}});
     }
     return coming;
 }
@@ -141,22 +142,23 @@ std::optional<judged_request> judge(const house& home, const db::held_request& h
     }
     const auto opening = std::ranges::min_element(judged.events, {}, &domain::event::sequence);
     judged.clock_start_on = opening->on;
-    judged.rules = judged.book->find(held.pathway, judged.clock_start_on);
+    judged.rules = judged.book->find(held.pathway, judged.clock_start_on, at.known_at);
     judged.state = domain::fold_request(*judged.rules, judged.events, at.as_at);
     const bool as_known_before = at.known_at != domain::instant::max();
-    const auto known = as_known_before ? domain::england_calendar().known_on(domain::london_date(at.known_at))
-                                       : domain::working_calendar{};
-    const auto& calendar = as_known_before ? known : domain::england_calendar();
-    judged.clocks = domain::fold_clocks(*judged.rules, judged.events, calendar, at.as_at, with_trace);
+    const auto calendar =
+        as_known_before ? std::make_shared<const domain::working_calendar>(home.board.calendar()->known_at(at.known_at))
+                        : home.board.calendar();
+    judged.clocks = domain::fold_clocks(*judged.rules, judged.events, *calendar, at.as_at, with_trace);
     judged.ladders = home.board.ladders();
     const auto places = home.board.places();
     const auto end_of_day = domain::first_instant(at.as_at + std::chrono::days{1}) - std::chrono::microseconds{1};
-    judged.ahead = domain::steps_ahead({.request = {*judged.rules, judged.state, judged.clocks, judged.events, calendar},
-                                        .ledger = ledger,
-                                        .service = judged.state.service,
-                                        .places = *places,
-                                        .ladders = *judged.ladders},
-                                       end_of_day);
+    judged.ahead =
+        domain::steps_ahead({.request = {*judged.rules, judged.state, judged.clocks, judged.events, *calendar},
+                             .ledger = ledger,
+                             .service = judged.state.service,
+                             .places = *places,
+                             .ladders = *judged.ladders},
+                            end_of_day);
     std::erase_if(judged.ahead, [&](const domain::step& one) { return one.at <= end_of_day; });
     return judged;
 }
@@ -183,9 +185,16 @@ json::object show_explanation(const domain::clock& one) {
                                      {"counted", span.counted},
                                      {"because", span.because}});
     }
+    json::array moves;
+    for (const auto& move : one.due_moves) {
+        moves.push_back(json::object{
+            {"from", domain::format_date(move.from)}, {"to", domain::format_date(move.to)}, {"because", move.because}});
+    }
     return {{"target", one.target},
             {"name", one.name},
             {"waited_days", number_or_null(one.waited_days)},
+            {"due_on", date_or_null(one.due_on)},
+            {"due_moves", std::move(moves)},
             {"items", std::move(items)}};
 }
 

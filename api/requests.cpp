@@ -101,6 +101,7 @@ asio::awaitable<answer> show_one_request(house& home, const call& asked) {
     }
     const auto before = home.journal.last_sequence();
     auto pathways = home.board.pathways();
+    auto calendar = home.board.calendar();
     const auto seen = find_visible_request(home, *asked.who, asked.captures.front());
     if (!seen) {
         co_return problem(asked, seen.error());
@@ -123,7 +124,8 @@ asio::awaitable<answer> show_one_request(house& home, const call& asked) {
     what.json = std::move(*shown);
     auto made = show(asked, what);
     if (is_settled) {
-        home.answers.keep(asked, made, {seen->places, std::move(pathways), seen->held.child, mark, now});
+        home.answers.keep(asked, made,
+                          {seen->places, std::move(pathways), std::move(calendar), seen->held.child, mark, now});
     }
     co_return made;
 }

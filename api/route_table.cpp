@@ -1,8 +1,11 @@
 #include "api/about.hpp"
 #include "api/area_page.hpp"
 #include "api/breaches.hpp"
+#include "api/calendar.hpp"
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
+#include "api/pathway_versions.hpp"
+#include "api/policy_preview.hpp"
 #include "api/published.hpp"
 #include "api/reference_data.hpp"
 #include "api/request_pages.hpp"
@@ -30,6 +33,13 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/services/{code}", show_service},
     {verb::get, "/api/v1/pathways", list_pathways},
     {verb::get, "/api/v1/pathways/{code}", show_pathway},
+    {verb::get, "/api/v1/pathways/{code}/versions", list_pathway_versions},
+    {verb::post, "/api/v1/pathways/{code}/versions", create_pathway_version, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/pathways/{code}/versions/{version}", show_pathway_version},
+    {verb::get, "/api/v1/pathways/{code}/preview", show_policy_preview},
+    {verb::post, "/api/v1/pathways/{code}/preview", preview_policy, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/calendar", show_calendar},
+    {verb::post, "/api/v1/calendar/holidays", add_holiday, entrance::signed_in, json_limit},
     {verb::post, "/api/v1/requests", create_request, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/requests", list_requests},
     {verb::get, "/api/v1/requests/{reference}", show_one_request},
@@ -45,6 +55,7 @@ constexpr auto table = std::to_array<route>({
 
     {verb::get, "/", show_home, entrance::open},
     {verb::get, "/waits", show_waits},
+    {verb::get, "/pathways/{code}/preview", show_policy_preview},
     {verb::get, "/areas/{code}", show_area_page},
     {verb::get, "/requests", list_requests},
     {verb::post, "/requests", take_request_form, entrance::signed_in, form_limit},

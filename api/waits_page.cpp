@@ -73,6 +73,16 @@ json::array area_choices(const viewpoint& at, std::string_view selected) {
     return choices;
 }
 
+json::array preview_links(const viewpoint& at, std::string_view pathway) {
+    json::array links;
+    for (const auto* one : at.pathways->current()) {
+        if (at.within.sees_plans && (pathway.empty() || one->code == pathway)) {
+            links.push_back(json::object{{"href", "/pathways/" + one->code + "/preview"}, {"text", one->name}});
+        }
+    }
+    return links;
+}
+
 std::string_view heading_of(std::string_view group_by) {
     const auto found = std::ranges::find(headings, group_by, &std::pair<std::string_view, std::string_view>::first);
     return found == headings.end() ? std::string_view{} : found->second;
@@ -118,6 +128,8 @@ json::object waits_page(const call& asked, const viewpoint& at, const waits_aske
                                    {"group_by", std::move(ways)}};
     page["form"] = json::object{{"as_at", form_field(shown_day, error)}};
     page["errors"] = error_summary("as_at", "The day", error);
+    page["previews"] = preview_links(at, given(asked, "pathway"));
+    page["has_previews"] = at.within.sees_plans;
     page["summary"] = waits_summary(counted, at.today);
     page["chart"] = chart_of("Waiting and within target", counted.at("groups").as_array());
     return page;

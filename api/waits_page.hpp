@@ -10,6 +10,10 @@ namespace clockstart::api {
 boost::json::array pathway_choices(const viewpoint& at, std::string_view selected);
 boost::json::array area_choices(const viewpoint& at, std::string_view selected);
 
+// Pages that show what a changed target would do, [{href, text}]: of the pathway chosen, or of each; empty for who may
+// not see it.
+boost::json::array preview_links(const viewpoint& at, std::string_view pathway);
+
 // "Area", "Age": what the rows of a grouping are.
 std::string_view heading_of(std::string_view group_by);
 

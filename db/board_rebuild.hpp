@@ -8,8 +8,8 @@ namespace clockstart::db {
 
 class live_board;
 
-// Fills an empty board from the ledger, request by request, in one pass. The board's directory and pathways must be
-// there already.
+// Fills an empty board from the ledger, request by request, in one pass. The board's directory, pathways and calendar
+// must be there already.
 void rebuild(live_board& board, soci::session& sql);
 
 } // namespace clockstart::db

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/calendar.hpp"
 #include "domain/decision.hpp"
 #include "domain/directory.hpp"
 #include "domain/published.hpp"
@@ -106,10 +107,24 @@ struct put_directory {
     std::vector<domain::service> services;
 };
 
-// A pathway version added as data (errc::invalid when it overlaps another version).
+// A pathway version added as data; an open-ended one before it is ended by it. errc::invalid, by the place in the
+// document, when it overlaps another version, begins before today at the cost of one that was in force then, or does
+// not follow on from the others. Requests that it concerns are judged anew.
 struct put_pathway {
     actor by;
     domain::pathway version;
+};
+
+// Bank holidays added to the calendar; errc::conflict for a day that is there already, errc::invalid for one more than
+// a year ago. Pointers are /holidays/N/MEMBER. Requests with clocks in working days that run over them are judged anew.
+struct put_holidays {
+    actor by;
+    std::vector<domain::bank_holiday> holidays;
+};
+
+// The writer's own: goes on judging requests anew after a change of the rules.
+struct judge_anew {
+    std::size_t limit{200}; // requests in one transaction
 };
 
 // What a bearer token may do. The token itself is shown once and only its hash is kept.
@@ -128,7 +143,7 @@ struct add_token {
 };
 
 using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published,
-                             put_directory, put_pathway, add_token>;
+                             put_directory, put_pathway, put_holidays, judge_anew, add_token>;
 
 // What a published import did to one period.
 struct published_change {

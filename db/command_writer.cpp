@@ -1,12 +1,15 @@
 #include "db/command_writer.hpp"
 
+#include "db/calendar_rows.hpp"
 #include "db/directory_rows.hpp"
 #include "db/directory_writer.hpp"
 #include "db/import_writer.hpp"
+#include "db/judging_anew.hpp"
 #include "db/ladder_rows.hpp"
 #include "db/migrations.hpp"
 #include "db/published_writer.hpp"
 #include "db/request_writer.hpp"
+#include "db/rules_writer.hpp"
 #include "db/step_writer.hpp"
 
 #include <soci/soci.h>
@@ -30,6 +33,8 @@ command_writer::command_writer(const std::filesystem::path& database, const vaul
     state_->places = std::make_shared<domain::directory>(load_directory(sql()));
     state_->pathways = std::make_shared<domain::pathway_book>(load_pathway_book(sql()));
     state_->ladders = std::make_shared<domain::ladder_book>(load_ladders(sql()));
+    state_->calendar = std::make_shared<domain::working_calendar>(load_calendar(sql()));
+    state_->is_judging_anew = !load_pending(sql()).empty();
 }
 
 command_writer::~command_writer() = default;

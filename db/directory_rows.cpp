@@ -98,10 +98,15 @@ domain::directory load_directory(soci::session& sql) {
 std::vector<domain::pathway> load_pathways(soci::session& sql) {
     std::vector<domain::pathway> added;
     std::string document;
-    soci::statement all = (sql.prepare << "SELECT document FROM pathway ORDER BY place", soci::into(document));
+    long long recorded_at = 0;
+    soci::statement all = (sql.prepare << "SELECT document, recorded_at FROM pathway ORDER BY place",
+                           soci::into(document), soci::into(recorded_at));
     all.execute();
     while (all.fetch()) {
         added.push_back(domain::read_pathway(boost::json::parse(document)).value());
+        if (recorded_at != 0) {
+            added.back().recorded_at = domain::instant{std::chrono::microseconds{recorded_at}};
+        }
     }
     return added;
 }
@@ -170,9 +175,11 @@ void put_row(soci::session& sql, const domain::service& one, std::size_t place) 
 void put_row(soci::session& sql, const domain::pathway& one, std::size_t place) {
     const auto number = static_cast<long long>(place);
     const auto document = boost::json::serialize(domain::show_pathway(one));
-    sql << "INSERT INTO pathway (code, version, place, document) VALUES (:code, :version, :place, :document)",
+    const long long recorded_at = one.recorded_at ? one.recorded_at->time_since_epoch().count() : 0;
+    sql << "INSERT INTO pathway (code, version, place, document, recorded_at) VALUES (:code, :version, :place, "
+           ":document, :recorded_at)",
         soci::use(one.code, "code"), soci::use(one.version, "version"), soci::use(number, "place"),
-        soci::use(document, "document");
+        soci::use(document, "document"), soci::use(recorded_at, "recorded_at");
 }
 
 } // namespace clockstart::db

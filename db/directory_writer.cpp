@@ -9,18 +9,6 @@ namespace clockstart::db {
 
 namespace {
 
-receipt note_change(journal_state& state, const actor& by, std::string what, std::size_t count) {
-    receipt done;
-    done.recorded_at = state.stamp();
-    done.sequence = state.head.sequence;
-    done.count = count;
-    const long long at = done.recorded_at.time_since_epoch().count();
-    state.sql << "INSERT INTO reference_change (number, recorded_at, recorded_by, what) "
-                 "SELECT COALESCE(MAX(number), 0) + 1, :recorded_at, :recorded_by, :what FROM reference_change",
-        soci::use(at, "recorded_at"), soci::use(by.name, "recorded_by"), soci::use(what, "what");
-    return done;
-}
-
 // What a service names has to be there.
 void check_service(const domain::service& one, const domain::directory& places, const domain::pathway_book& book,
                    std::size_t number, std::vector<domain::fault>& faults) {
@@ -54,6 +42,18 @@ void put_all(soci::session& sql, const Things& things, std::size_t place, Put pu
 
 } // namespace
 
+receipt note_change(journal_state& state, const actor& by, std::string what, std::size_t count) {
+    receipt done;
+    done.recorded_at = state.stamp();
+    done.sequence = state.head.sequence;
+    done.count = count;
+    const long long at = done.recorded_at.time_since_epoch().count();
+    state.sql << "INSERT INTO reference_change (number, recorded_at, recorded_by, what) "
+                 "SELECT COALESCE(MAX(number), 0) + 1, :recorded_at, :recorded_by, :what FROM reference_change",
+        soci::use(at, "recorded_at"), soci::use(by.name, "recorded_by"), soci::use(what, "what");
+    return done;
+}
+
 domain::result<receipt> write(journal_state& state, const put_directory& what) {
     auto places = std::make_shared<domain::directory>(*state.places);
     const auto put = [&places](const auto& one) { places->put(one); };
@@ -71,20 +71,6 @@ domain::result<receipt> write(journal_state& state, const put_directory& what) {
     state.places = std::move(places);
     const auto count = what.areas.size() + what.providers.size() + what.schools.size() + what.services.size();
     return note_change(state, what.by, "directory: " + std::to_string(count) + " entries", count);
-}
-
-domain::result<receipt> write(journal_state& state, const put_pathway& what) {
-    auto book = std::make_shared<domain::pathway_book>();
-    for (const auto& held : state.pathways->all()) {
-        book->add(*held).value();
-    }
-    if (auto added = book->add(what.version); !added) {
-        return added.error();
-    }
-    put_row(state.sql, what.version, state.pathways->all().size());
-    state.pathways = std::move(book);
-    return note_change(state, what.by,
-                       "pathway " + what.version.code + " version " + std::to_string(what.version.version), 1);
 }
 
 domain::result<receipt> write(journal_state& state, const add_token& what) {

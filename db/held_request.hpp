@@ -22,6 +22,13 @@ struct held_request {
     domain::civil_date family_start_on{}; // clock start of the first request in the chain of `continues`
 };
 
+// Requests of one pathway whose clocks go on, read page by page.
+struct running_page {
+    std::vector<held_request> requests; // in the order of their numbers
+    std::uint32_t come_to{};            // ask on after this number
+    bool is_last{false};
+};
+
 // One piece of free text, opened.
 struct opened_words {
     std::int64_t sequence{}; // of the event it belongs to

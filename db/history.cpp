@@ -4,6 +4,7 @@
 #include "db/directory_rows.hpp"
 #include "db/published_rows.hpp"
 #include "db/read_pool.hpp"
+#include "db/running_requests.hpp"
 #include "db/token_rows.hpp"
 #include "db/vault.hpp"
 
@@ -68,6 +69,21 @@ std::vector<held_request> history::find_requests(const std::vector<std::uint32_t
             }
         }
         return found;
+    });
+}
+
+running_page history::running_requests(std::string_view pathway, std::uint32_t after,
+                                       const std::function<bool(std::string_view service)>& wanted) const {
+    return pool_->ask([&](reader& from) {
+        const auto numbers = load_running(from.opened.sql(), pathway, after);
+        running_page page{{}, numbers.come_to, numbers.is_last};
+        for (const auto number : numbers.found) {
+            const auto row = from.requests.find(number).value();
+            if (wanted(row.service)) {
+                page.requests.push_back(load(from, row));
+            }
+        }
+        return page;
     });
 }
 

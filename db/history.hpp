@@ -38,6 +38,11 @@ public:
     // In the order asked for; numbers that are not there are left out.
     std::vector<held_request> find_requests(const std::vector<std::uint32_t>& numbers) const;
 
+    // A page of the requests of a pathway with a clock that goes on, after that number; only in services that are
+    // `wanted`. May be short, or empty, before the last.
+    running_page running_requests(std::string_view pathway, std::uint32_t after,
+                                  const std::function<bool(std::string_view service)>& wanted) const;
+
     // Opens the vault. Both throw when the seal does not fit: a broken world.
     std::map<std::int64_t, domain::identity>
     children_of(const std::vector<held_request>& requests) const; // by held_request::child

@@ -10,6 +10,7 @@
 #include "db/request_table.hpp"
 
 #include "domain/board.hpp"
+#include "domain/calendar.hpp"
 #include "domain/ladder.hpp"
 
 #include <algorithm>
@@ -58,6 +59,8 @@ struct journal_state {
     std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();
     std::shared_ptr<const domain::ladder_book> ladders = std::make_shared<domain::ladder_book>();
+    std::shared_ptr<const domain::working_calendar> calendar = std::make_shared<domain::working_calendar>();
+    bool is_judging_anew{false}; // requests wait to be judged anew after a change of the rules
     board_changes changes;
     bool only_tried{false}; // the command asked for nothing to be kept
 };

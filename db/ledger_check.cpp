@@ -1,10 +1,12 @@
 #include "db/ledger_check.hpp"
 
+#include "db/calendar_rows.hpp"
 #include "db/clock_table.hpp"
 #include "db/connection.hpp"
 #include "db/directory_rows.hpp"
 #include "db/due_requests.hpp"
 #include "db/journal_head.hpp"
+#include "db/judging_table.hpp"
 #include "db/ladder_rows.hpp"
 #include "db/ledger.hpp"
 #include "db/ledger_reader.hpp"
@@ -119,19 +121,21 @@ void check_replay(soci::session& sql, std::vector<finding>& found) {
     const auto book = load_pathway_book(sql);
     const auto places = load_directory(sql);
     const auto ladders = load_ladders(sql);
+    const auto calendar = load_calendar(sql);
+    const auto pending = load_pending(sql);
     clock_table clocks{sql};
     ledger_reader reader{sql};
     while (reader.next() && found.size() < most_findings) {
         const auto& row = reader.row();
         const auto last = reader.ledger().back().sequence;
-        const auto told = replay(book, row.pathway, reader.ledger(), settled_on(reader.ledger()));
+        const auto told = replay(book, calendar, row.pathway, reader.ledger(), settled_on(reader.ledger()));
         if (row.sequence != last || row.service != told.state.service ||
             row.clock_start_on != domain::day_number(told.opened_on)) {
             found.push_back({last, row.reference, "what is kept of the request is not what its ledger says"});
         }
-        const auto ahead = steps_ahead(told, reader.ledger(), places, ladders, domain::instant::min());
-        // A row that is to be looked at at once has yet to be told of a new rule.
-        const bool to_be_told = row.watch_at == due_requests::at_once;
+        const auto ahead = steps_ahead(told, reader.ledger(), calendar, places, ladders, domain::instant::min());
+        // One that waits to be judged anew, or to be looked at at once, has yet to be told of a new rule.
+        const bool to_be_told = row.watch_at == due_requests::at_once || awaits_judging(pending, row.number);
         if (!to_be_told && (clocks.of_request(row.number) != clock_rows(*told.rules, told.clocks, ahead) ||
                             std::pair{row.watch_rule, row.watch_at} != next_watch(ahead))) {
             found.push_back({last, row.reference, "its clocks are not what its ledger says"});

@@ -19,4 +19,9 @@ void live_board::replace(std::shared_ptr<const domain::ladder_book> ladders) {
     ladders_ = std::move(ladders);
 }
 
+void live_board::replace(std::shared_ptr<const domain::working_calendar> calendar) {
+    const std::unique_lock lock{mutex_};
+    calendar_ = std::move(calendar);
+}
+
 } // namespace clockstart::db

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/board.hpp"
+#include "domain/calendar.hpp"
 #include "domain/ladder.hpp"
 
 #include <array>
@@ -37,6 +38,11 @@ public:
         const std::shared_lock lock{mutex_};
         return ladders_;
     }
+    // The working days that requests are judged by: built in and added.
+    std::shared_ptr<const domain::working_calendar> calendar() const {
+        const std::shared_lock lock{mutex_};
+        return calendar_;
+    }
 
     // A mark that is another one after every change to a request of this child. (Children share marks: that it changed
     // is no proof that this child did.) Taken before reading, and still the same later: what was read still holds.
@@ -52,6 +58,7 @@ public:
     void replace(std::shared_ptr<const domain::directory> places);
     void replace(std::shared_ptr<const domain::pathway_book> pathways);
     void replace(std::shared_ptr<const domain::ladder_book> ladders);
+    void replace(std::shared_ptr<const domain::working_calendar> calendar);
 
 private:
     static constexpr std::size_t mark_places = 1U << 16;
@@ -64,6 +71,7 @@ private:
     std::shared_ptr<const domain::directory> directory_ = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways_ = std::make_shared<domain::pathway_book>();
     std::shared_ptr<const domain::ladder_book> ladders_ = std::make_shared<domain::ladder_book>();
+    std::shared_ptr<const domain::working_calendar> calendar_ = std::make_shared<domain::working_calendar>();
 };
 
 } // namespace clockstart::db

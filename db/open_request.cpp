@@ -56,8 +56,8 @@ domain::result<void> open_request::add(const domain::pathway& rules, const actor
 
 std::size_t open_request::add_steps(domain::instant now, noticed how) {
     const auto as_at = domain::london_date(now);
-    auto told = replay(*state_.pathways, row_.pathway, ledger_, as_at);
-    auto ahead = steps_ahead(told, ledger_, *state_.places, *state_.ladders, now);
+    auto told = replay(*state_.pathways, *state_.calendar, row_.pathway, ledger_, as_at);
+    auto ahead = steps_ahead(told, ledger_, *state_.calendar, *state_.places, *state_.ladders, now);
     const auto first_later = std::ranges::find_if(ahead, [&](const domain::step& one) { return one.at > now; });
     const std::vector<domain::step> reached{ahead.begin(), first_later};
     const auto recorded = how == noticed::by_change ? domain::worth_telling(reached) : reached;
@@ -119,8 +119,9 @@ void open_request::insert_events(const domain::pathway& rules) {
 void open_request::store(std::optional<domain::instant> reference_seed) {
     const bool is_new = held_ == 0;
     if (!told_) {
-        told_ = replay(*state_.pathways, row_.pathway, ledger_, settled_on(ledger_));
-        ahead_ = steps_ahead(*told_, ledger_, *state_.places, *state_.ladders, domain::instant::min());
+        told_ = replay(*state_.pathways, *state_.calendar, row_.pathway, ledger_, settled_on(ledger_));
+        ahead_ =
+            steps_ahead(*told_, ledger_, *state_.calendar, *state_.places, *state_.ladders, domain::instant::min());
     }
     const auto& told = *told_;
     std::tie(row_.watch_rule, row_.watch_at) = next_watch(ahead_);

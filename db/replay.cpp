@@ -7,8 +7,8 @@
 
 namespace clockstart::db {
 
-replayed replay(const domain::pathway_book& book, std::string_view pathway, std::span<const domain::event> ledger,
-                domain::civil_date as_at) {
+replayed replay(const domain::pathway_book& book, const domain::working_calendar& calendar, std::string_view pathway,
+                std::span<const domain::event> ledger, domain::civil_date as_at) {
     auto events = domain::effective_events(ledger);
     const auto opening = std::ranges::find(events, ledger.front().sequence, &domain::event::sequence);
     replayed told;
@@ -19,7 +19,7 @@ replayed replay(const domain::pathway_book& book, std::string_view pathway, std:
     }
     told.facts = domain::read_facts(ledger.front().details);
     told.state = domain::fold_request(*told.rules, events, as_at);
-    told.clocks = domain::fold_clocks(*told.rules, events, domain::england_calendar(), as_at, false);
+    told.clocks = domain::fold_clocks(*told.rules, events, calendar, as_at, false);
     told.events = std::move(events);
     return told;
 }
@@ -34,15 +34,14 @@ domain::civil_date settled_on(std::span<const domain::event> ledger) {
 }
 
 std::vector<domain::step> steps_ahead(const replayed& told, std::span<const domain::event> ledger,
-                                      const domain::directory& places, const domain::ladder_book& ladders,
-                                      domain::instant now) {
-    return domain::steps_ahead(
-        {.request = {*told.rules, told.state, told.clocks, told.events, domain::england_calendar()},
-         .ledger = ledger,
-         .service = told.state.service,
-         .places = places,
-         .ladders = ladders},
-        now);
+                                      const domain::working_calendar& calendar, const domain::directory& places,
+                                      const domain::ladder_book& ladders, domain::instant now) {
+    return domain::steps_ahead({.request = {*told.rules, told.state, told.clocks, told.events, calendar},
+                                .ledger = ledger,
+                                .service = told.state.service,
+                                .places = places,
+                                .ladders = ladders},
+                               now);
 }
 
 domain::event event_of(const domain::step& reached, std::string_view skipped, domain::instant detected_at) {

@@ -40,6 +40,7 @@ journal::writer::writer(data_folder& folder, vault& identities, live_board& boar
     board_.replace(commands_.state().places);
     board_.replace(commands_.state().pathways);
     board_.replace(commands_.state().ladders);
+    board_.replace(commands_.state().calendar);
     rebuild(board_, commands_.sql());
     note_position();
     thread_ = std::thread{[this] { run(); }};
@@ -113,7 +114,9 @@ void journal::writer::stop() {
 
 std::vector<journal::writer::waiting> journal::writer::next_batch() {
     std::unique_lock lock{mutex_};
-    arrived_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    // What is left of judging anew goes on between the batches, and after the next start.
+    const auto may_judge = [this] { return commands_.state().is_judging_anew && !stopping_ && !failed_; };
+    arrived_.wait(lock, [&] { return stopping_ || !queue_.empty() || may_judge(); });
     std::vector<waiting> batch;
     while (!queue_.empty() && batch.size() < limits_.batch_limit) {
         const bool alone = is_import(queue_.front().what);
@@ -123,8 +126,11 @@ std::vector<journal::writer::waiting> journal::writer::next_batch() {
         batch.push_back(std::move(queue_.front()));
         queue_.pop_front();
         if (alone) {
-            break;
+            return batch;
         }
+    }
+    if (may_judge()) {
+        batch.emplace_back(judge_anew{}, asio::system_executor{}, [](const domain::result<receipt>&) {});
     }
     return batch;
 }
@@ -178,6 +184,9 @@ void journal::writer::publish() {
     }
     if (board_.ladders() != state.ladders) {
         board_.replace(state.ladders);
+    }
+    if (board_.calendar() != state.calendar) {
+        board_.replace(state.calendar);
     }
     if (!state.changes.requests.empty()) {
         board_.apply([&](domain::board& columns) {

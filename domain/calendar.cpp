@@ -30,6 +30,25 @@ result<civil_date> date_member(const boost::json::object& holiday, std::string_v
 
 } // namespace
 
+std::optional<civil_date> bank_holiday::known_from() const {
+    if (!recorded_at) {
+        return announced_on;
+    }
+    return announced_on ? std::max(*announced_on, london_date(*recorded_at)) : london_date(*recorded_at);
+}
+
+std::string bank_holiday::told_late(civil_date start) const {
+    const auto known = known_from();
+    if (!known || *known <= start) {
+        return {};
+    }
+    if (!announced_on) {
+        return ", which was added on " + format_long_date(*known);
+    }
+    return ", announced late, on " + format_long_date(*announced_on) +
+           (*known == *announced_on ? std::string{} : ", and added on " + format_long_date(*known));
+}
+
 working_calendar::working_calendar(std::string version, std::vector<bank_holiday> holidays)
     : version_{std::move(version)}, holidays_{std::move(holidays)} {
     std::sort(holidays_.begin(), holidays_.end(), [](const auto& one, const auto& other) { return one.on < other.on; });
@@ -72,9 +91,27 @@ int working_calendar::working_days_between(civil_date from, civil_date to) const
 }
 
 working_calendar working_calendar::known_on(civil_date day) const {
+    return known_at(first_instant(day + std::chrono::days{1}) - std::chrono::microseconds{1});
+}
+
+working_calendar working_calendar::known_at(instant at) const {
     auto known = holidays_;
-    std::erase_if(known, [&](const bank_holiday& one) { return one.announced_on && *one.announced_on > day; });
+    const auto today = london_date(at);
+    std::erase_if(known, [&](const bank_holiday& one) {
+        return (one.announced_on && *one.announced_on > today) || (one.recorded_at && *one.recorded_at > at);
+    });
     return {version_, std::move(known)};
+}
+
+working_calendar working_calendar::with(const std::vector<bank_holiday>& more) const {
+    auto all = holidays_;
+    std::erase_if(all, [&](const bank_holiday& held) {
+        return std::ranges::find(more, held.on, &bank_holiday::on) != more.end();
+    });
+    all.insert(all.end(), more.begin(), more.end());
+    const auto added = std::ranges::count_if(all, [](const bank_holiday& one) { return one.recorded_at.has_value(); });
+    return {version_.substr(0, version_.find('+')) + (added == 0 ? std::string{} : '+' + std::to_string(added)),
+            std::move(all)};
 }
 
 result<working_calendar> read_calendar(const boost::json::value& document) {

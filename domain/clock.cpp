@@ -123,12 +123,6 @@ private:
     bool is_first_{false}; // the last thing that happened with a visit: the child was not brought to the very first one
 };
 
-// Days in the unit of the limit, after `from` up to and including `to`.
-int days_in_unit(const time_limit& limit, civil_date from, civil_date to, const working_calendar& calendar) {
-    return limit.in == time_limit::unit::working_days ? calendar.working_days_between(from, to)
-                                                      : std::max(0, days_between(from, to));
-}
-
 clock measure(const target& rule, const period& one, int number, const working_calendar& calendar, civil_date as_at,
               bool with_trace) {
     clock found{.target = rule.code,
@@ -142,22 +136,14 @@ clock measure(const target& rule, const period& one, int number, const working_c
     if (one.paused) {
         pauses.back().to = end;
     }
-    auto due = due_date(rule.limit, one.start, calendar);
-    const int allowed = days_in_unit(rule.limit, one.start, due, calendar);
+    const auto due = due_with_pauses(rule.limit, one.start, pauses, calendar);
+    const int allowed = days_in_unit(rule.limit, one.start, due_date(rule.limit, one.start, calendar), calendar);
     int paused_in_unit = 0;
-    int moved_by = 0;
     for (const auto& each : pauses) {
         const bool still_open = one.paused && &each == &pauses.back();
         found.pauses.emplace_back(each.from, still_open ? std::nullopt : std::optional{each.to});
         found.paused_days += days_between(each.from, each.to);
-        const int length = days_in_unit(rule.limit, each.from, each.to, calendar);
-        paused_in_unit += length;
-        // A pause that begins after the due day comes too late to move it: that breach has happened and is in the
-        // ledger.
-        if (each.from <= due) {
-            moved_by += length;
-            due = std::max(due_date(rule.limit, one.start, calendar, moved_by), each.to);
-        }
+        paused_in_unit += days_in_unit(rule.limit, each.from, each.to, calendar);
     }
     found.due_on = due;
     found.stopped_on = one.stop;
@@ -182,6 +168,7 @@ clock measure(const target& rule, const period& one, int number, const working_c
                  "Not counted: the child was not brought to the first visit, of which the family had been told"});
         } else {
             found.trace = trace_days(rule.limit, one.start, end, due, pauses, calendar);
+            found.due_moves = trace_due(rule.limit, one.start, pauses, calendar);
         }
     }
     return found;

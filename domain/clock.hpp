@@ -28,6 +28,12 @@ struct span_of_days {
     std::string because;
 };
 
+// How a due date in working days moved when a bank holiday became known after the clock had started.
+struct due_move {
+    civil_date from{}, to{};
+    std::string because;
+};
+
 // One period of a target on a request. A clock that ended and was started again has several; all but the last are
 // history.
 struct clock {
@@ -51,6 +57,7 @@ struct clock {
     // past due.
     std::optional<instant> next_instant;
     std::vector<span_of_days> trace; // its counted days sum to waited_days
+    std::vector<due_move> due_moves; // part of the explanation, in the order in which they became known
 };
 
 // The clocks of one target, in order of time; exactly one (not_started) when nothing started it. `events` are

@@ -30,7 +30,7 @@ std::vector<span_of_days> trace_days(const time_limit& limit, civil_date start, 
         }
         if (working) {
             if (const auto* const holiday = calendar.holiday_on(day); holiday != nullptr) {
-                return {false, "Bank holiday: " + holiday->title};
+                return {false, "Bank holiday: " + holiday->title + holiday->told_late(start)};
             }
             if (!calendar.is_working_day(day)) {
                 return {false, "Weekend"};

@@ -57,29 +57,38 @@ const target* pathway::target_of(std::string_view target_code) const {
 const stage* pathway::stage_of(std::string_view stage_code) const { return find_by(stages, &stage::code, stage_code); }
 
 result<void> pathway_book::add(pathway one) {
+    pathway* ended = nullptr;
     for (const auto& held : versions_) {
         if (held->code != one.code) {
             continue;
         }
-        const bool one_is_over = one.valid_to && *one.valid_to < held->valid_from;
-        const bool held_is_over = held->valid_to && *held->valid_to < one.valid_from;
-        if (!one_is_over && !held_is_over) {
-            return refuse(errc::invalid, "/valid_from",
-                          "overlaps version " + std::to_string(held->version) +
-                              " of this pathway; end that one first with valid_to");
-        }
         if (held->version == one.version) {
             return refuse(errc::invalid, "/version", "is the number of a version that is there already");
         }
+        const bool one_is_over = one.valid_to && *one.valid_to < held->valid_from;
+        const bool held_is_over = held->valid_to && *held->valid_to < one.valid_from;
+        if (one_is_over || held_is_over) {
+            continue;
+        }
+        if (held->valid_to || held->valid_from >= one.valid_from) {
+            return refuse(errc::invalid, "/valid_from",
+                          "overlaps version " + std::to_string(held->version) + " of this pathway, which holds from " +
+                              format_date(held->valid_from) +
+                              (held->valid_to ? " to " + format_date(*held->valid_to) : std::string{}));
+        }
+        ended = held.get();
+    }
+    if (ended != nullptr) {
+        ended->valid_to = one.valid_from - std::chrono::days{1};
     }
     versions_.push_back(std::make_unique<pathway>(std::move(one)));
     return {};
 }
 
-const pathway* pathway_book::find(std::string_view code, civil_date on) const {
+const pathway* pathway_book::find(std::string_view code, civil_date on, instant known_at) const {
     const pathway* best = nullptr;
     for (const auto& held : versions_) {
-        if (held->code != code) {
+        if (held->code != code || (held->recorded_at && *held->recorded_at > known_at)) {
             continue;
         }
         const bool held_covers = held->valid_from <= on && (!held->valid_to || on <= *held->valid_to);

@@ -23,6 +23,9 @@ struct time_limit {
     std::string text() const; // "6 weeks", "5 working days"
     bool operator==(const time_limit&) const = default;
 };
+// "working_days", and back: the units as documents write them.
+std::string_view name_of(time_limit::unit unit);
+std::optional<time_limit::unit> limit_unit_of(std::string_view name);
 
 // The last day inside the limit, for a clock started on `start`, with `paused_days` that do not count (working days for
 // a limit in working days, else calendar days).
@@ -88,6 +91,8 @@ struct pathway {
     std::vector<event_rule> events;     // the pathway's own in order, then the common ones
     std::vector<target> targets;        // the first is the headline
     std::vector<std::string> reasons;   // coded reasons; other words go to the vault
+    // When it was stored; none for what is built in. Not part of the document.
+    std::optional<instant> recorded_at{};
 
     const target& headline() const { return targets.front(); }
     const event_rule* rule_of(std::string_view type) const;
@@ -104,13 +109,24 @@ boost::json::object show_pathway(const pathway& one);
 result<std::vector<ladder_step>> read_ladder(const boost::json::value& steps, const std::string& pointer = {});
 boost::json::array show_ladder(const std::vector<ladder_step>& steps);
 
+// A pathway with some of its limits changed, for trying: {"targets": [{"code": "delivered", "limit": {"weeks": 5}}],
+// "applies"?: "running"}. A fault's pointer leads into `changes`.
+result<pathway> change_limits(const pathway& base, const boost::json::object& changes);
+
+// Whether requests may go from one version to another: the same prefix and opening event, every event kept, stages and
+// targets in the same places (what is stored tells targets by their place). All faults at once, by their place in the
+// document of `next`.
+result<void> check_succession(const pathway& before, const pathway& next);
+
 // All versions of all pathways. Immutable once shared.
 class pathway_book {
 public:
-    // Refused where a version of that pathway overlaps another in its dates.
+    // An open-ended version is ended on the day before this one begins. Refused where it overlaps another version of
+    // that pathway otherwise.
     result<void> add(pathway one);
     // The version in force on a day (the earliest version before all of them), or nullptr when the code is unknown.
-    const pathway* find(std::string_view code, civil_date on) const;
+    // Versions stored after `known_at` are passed over: "as it was known then".
+    const pathway* find(std::string_view code, civil_date on, instant known_at = instant::max()) const;
     // The newest version of each pathway, in the order they were added.
     std::vector<const pathway*> current() const;
     const std::vector<std::unique_ptr<pathway>>& all() const { return versions_; }

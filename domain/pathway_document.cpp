@@ -1,5 +1,6 @@
 #include "domain/document_reader.hpp"
 #include "domain/embedded.hpp"
+#include "domain/limit_document.hpp"
 #include "domain/pathway.hpp"
 
 #include <boost/json/array.hpp>
@@ -14,24 +15,6 @@ namespace clockstart::domain {
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::pair<std::string_view, time_limit::unit> units[] = {{"days", time_limit::unit::days},
-                                                                   {"weeks", time_limit::unit::weeks},
-                                                                   {"months", time_limit::unit::months},
-                                                                   {"working_days", time_limit::unit::working_days}};
-
-time_limit read_limit(const json::object& from, const std::string& place, document_reader& reader) {
-    const auto* const limit = from.if_contains("limit");
-    if (limit != nullptr && limit->is_object() && limit->get_object().size() == 1) {
-        for (const auto& [name, unit] : units) {
-            if (limit->get_object().contains(name)) {
-                return {unit, reader.number(limit->get_object(), name, place + "/limit", 1, 10'000)};
-            }
-        }
-    }
-    reader.complain(place + "/limit", "is needed, such as {\"weeks\": 6}; units are days, weeks, months, working_days");
-    return {};
-}
 
 event_rule read_event(const json::object& from, const std::string& place, document_reader& reader) {
     reader.only(from,

@@ -33,7 +33,7 @@ struct wishes {
     init_command init;
     demo_command demo;
     token_command token;
-    import_command published, requests;
+    import_command published, requests, calendar;
     waits_command waits;
     deliver_command deliver;
     restore_command restore, backup, verify; // the latter two use some of it
@@ -82,6 +82,9 @@ void add_imports(CLI::App& program, wishes& into, action& chosen) {
     published->add_option("FILE", into.published.file, "CSV; the layout is recognised by its header")->required();
     published->add_option("--period", into.published.period,
                           "its month (YYYY-MM), where neither the file nor its name says so");
+    auto* calendar =
+        add(*importing, "calendar", "bank holidays, as gov.uk publishes them", into.calendar, import_calendar, chosen);
+    calendar->add_option("FILE", into.calendar.file, "bank-holidays.json")->required();
     auto* requests =
         add(*importing, "requests", "a list of requests, one a row", into.requests, import_requests, chosen);
     requests->add_option("FILE", into.requests.file, "CSV")->required();

@@ -44,6 +44,7 @@ struct import_command {
 };
 int import_published(const import_command& wanted);
 int import_requests(const import_command& wanted);
+int import_calendar(const import_command& wanted);
 
 struct waits_command {
     std::filesystem::path data;

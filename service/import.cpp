@@ -138,4 +138,17 @@ int import_requests(const import_command& wanted) {
     return exit_done;
 }
 
+int import_calendar(const import_command& wanted) {
+    const folder_visit visit{wanted.data};
+    const auto answered = visit.host().post("/local/v1/imports/calendar",
+                                            boost::json::object{{"file", fs::absolute(wanted.file).string()}});
+    if (answered.is_refusal()) {
+        tell_refusal(answered, places_in(wanted.file, {}));
+        tell_error("nothing was stored");
+        return exit_refused;
+    }
+    fmt::print("{}", calendar_summary(answered.json()));
+    return exit_done;
+}
+
 } // namespace clockstart::service

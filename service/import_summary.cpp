@@ -72,4 +72,20 @@ std::string published_summary(const json::object& answered) {
     return lines;
 }
 
+std::string calendar_summary(const json::object& answered) {
+    std::string lines;
+    auto to = std::back_inserter(lines);
+    const auto& added = answered.at("added").as_array();
+    fmt::format_to(to, "{} bank holidays added, {} were there already; the calendar is now {}\n", added.size(),
+                   count(answered, "same"), text(answered, "version"));
+    for (const auto& one : added) {
+        fmt::format_to(to, "  added: {} {}\n", text(one.as_object(), "on"), text(one.as_object(), "title"));
+    }
+    for (const auto& one : answered.at("lacking").as_array()) {
+        fmt::format_to(to, "  not in the file, kept: {} {}\n", text(one.as_object(), "on"),
+                       text(one.as_object(), "title"));
+    }
+    return lines;
+}
+
 } // namespace clockstart::service

@@ -10,4 +10,7 @@ namespace clockstart::service {
 // period.
 std::string published_summary(const boost::json::object& answered);
 
+// The same of an import of bank holidays: what was added, what was there, and what we have but the file lacks.
+std::string calendar_summary(const boost::json::object& answered);
+
 } // namespace clockstart::service

@@ -51,6 +51,39 @@ TEST(WorkingCalendar, DoesNotKnowAHolidayBeforeItWasAnnounced) {
     EXPECT_EQ(england.add_working_days(make_date(2022, 9, 12), 5), make_date(2022, 9, 20));
 }
 
+TEST(WorkingCalendar, TakesMoreDaysAsAnotherEdition) {
+    const bank_holiday added{make_date(2026, 12, 1), "Day of thanks", make_date(2026, 11, 10),
+                             parse_instant("2026-11-12T09:30:00Z").value()};
+    const auto more = england_calendar().with({added});
+    EXPECT_EQ(more.version(), "england-2012-2028+1");
+    EXPECT_EQ(more.holidays().size(), england_calendar().holidays().size() + 1);
+    EXPECT_FALSE(more.is_working_day(added.on));
+    EXPECT_EQ(more.add_working_days(make_date(2026, 11, 27), 2), make_date(2026, 12, 2));
+    // Announced on the 10th, but nobody here knew before it was added on the 12th at half past nine.
+    EXPECT_TRUE(more.known_on(make_date(2026, 11, 11)).is_working_day(added.on));
+    EXPECT_TRUE(more.known_at(parse_instant("2026-11-12T09:29:59Z").value()).is_working_day(added.on));
+    EXPECT_FALSE(more.known_at(parse_instant("2026-11-12T09:30:00Z").value()).is_working_day(added.on));
+    EXPECT_FALSE(more.known_on(make_date(2026, 11, 12)).is_working_day(added.on));
+    // A day that is there already is replaced, not doubled.
+    EXPECT_EQ(more.with({added}).holidays().size(), more.holidays().size());
+    EXPECT_EQ(more.with({added}).version(), "england-2012-2028+1");
+    EXPECT_EQ(england_calendar().with({}).version(), "england-2012-2028");
+}
+
+TEST(BankHoliday, TellsHowLateItBecameKnown) {
+    const auto recorded = parse_instant("2026-11-12T09:30:00Z").value();
+    const bank_holiday announced{make_date(2026, 12, 1), "x", make_date(2026, 11, 10), recorded};
+    EXPECT_EQ(announced.told_late(make_date(2026, 11, 2)),
+              ", announced late, on 10 November 2026, and added on 12 November 2026");
+    EXPECT_EQ(announced.told_late(make_date(2026, 11, 12)), "");
+    const bank_holiday only_added{make_date(2026, 12, 1), "x", std::nullopt, recorded};
+    EXPECT_EQ(only_added.told_late(make_date(2026, 11, 2)), ", which was added on 12 November 2026");
+    EXPECT_EQ(only_added.told_late(make_date(2026, 11, 13)), "");
+    EXPECT_EQ(england_calendar().holiday_on(make_date(2022, 9, 19))->told_late(make_date(2022, 9, 9)),
+              ", announced late, on 10 September 2022");
+    EXPECT_EQ(england_calendar().holiday_on(make_date(2026, 12, 25))->told_late(make_date(2026, 9, 9)), "");
+}
+
 TEST(WorkingCalendar, CountsTheSameAsWalkingDayByDay) {
     const auto& england = england_calendar();
     for (int start = day_number(make_date(2021, 12, 20)); start < day_number(make_date(2023, 1, 10)); start += 3) {

@@ -74,6 +74,32 @@ TEST(WorkingDayLimit, MovesWhenAHolidayIsAnnouncedLate) {
               "running 6, due 2022-10-14, 24 left");
 }
 
+TEST(WorkingDayLimit, ExplainsWhatALateHolidayDidToTheDueDay) {
+    const auto explained = [](std::string_view received, std::string_view as_at, const working_calendar& calendar) {
+        return fold_clock(*hearing_aids().target_of("answered"), ledger_of({{"received", received}}), calendar,
+                          day(as_at))
+            .front();
+    };
+    const auto clock = explained("2022-09-09", "2022-09-20", england_calendar());
+    EXPECT_EQ(clock.due_on, day("2022-09-16"));
+    EXPECT_TRUE(clock.due_moves.empty()) << "the holiday came after the due day";
+    const auto moved = explained("2022-09-08", "2022-09-09",
+                                 england_calendar().with({{day("2022-09-14"), "Mourning", day("2022-09-12")}}));
+    EXPECT_EQ(moved.due_on, day("2022-09-16"));
+    ASSERT_EQ(moved.due_moves.size(), 1U); // though the day itself has not come yet
+    EXPECT_EQ(moved.due_moves[0].from, day("2022-09-15"));
+    EXPECT_EQ(moved.due_moves[0].to, day("2022-09-16"));
+    EXPECT_EQ(moved.due_moves[0].because, "Bank holiday: Mourning, announced late, on 12 September 2022");
+    // Two of them, in the order in which they became known; the second only matters because of the first.
+    const auto twice = explained("2022-09-08", "2022-09-09",
+                                 england_calendar().with({{day("2022-09-16"), "Second", day("2022-09-13")},
+                                                          {day("2022-09-14"), "First", day("2022-09-12")}}));
+    ASSERT_EQ(twice.due_moves.size(), 2U);
+    EXPECT_EQ(twice.due_moves[0].to, day("2022-09-16"));
+    EXPECT_EQ(twice.due_moves[1].from, day("2022-09-16"));
+    EXPECT_EQ(twice.due_moves[1].to, day("2022-09-20")); // the 19th is the funeral: not known yet on the 8th either
+}
+
 TEST(WorkingDayLimit, NamesTheHolidayInItsExplanation) {
     const auto clocks = fold_clock(*hearing_aids().target_of("answered"), ledger_of({{"received", "2026-12-24"}}),
                                    england_calendar(), day("2026-12-29"));

@@ -71,6 +71,33 @@ TEST(PathwayBook, RefusesVersionsThatOverlap) {
     }
 }
 
+TEST(PathwayBook, EndsAnOpenVersionOnTheDayBeforeTheNextBegins) {
+    pathway_book book;
+    ASSERT_TRUE(book.add(version_of(1, "2020-01-01")));
+    ASSERT_TRUE(book.add(version_of(2, "2026-12-01")));
+    EXPECT_EQ(book.find("hearing-aids", day("2026-11-30"))->version, 1);
+    EXPECT_EQ(book.find("hearing-aids", day("2026-11-30"))->valid_to, day("2026-11-30"));
+    EXPECT_EQ(book.find("hearing-aids", day("2026-12-01"))->version, 2);
+    EXPECT_FALSE(book.find("hearing-aids", day("2026-12-01"))->valid_to);
+    // What is refused ends nothing.
+    ASSERT_FALSE(book.add(version_of(3, "2020-01-01", "2027-01-01")));
+    EXPECT_FALSE(book.find("hearing-aids", day("2026-12-01"))->valid_to);
+}
+
+TEST(PathwayBook, PassesOverWhatWasStoredLater) {
+    pathway_book book;
+    ASSERT_TRUE(book.add(version_of(1, "2020-01-01")));
+    auto next = version_of(2, "2026-12-01");
+    next.recorded_at = parse_instant("2026-12-01T11:00:00Z").value();
+    ASSERT_TRUE(book.add(next));
+    const auto version_on = [&](std::string_view on, std::string_view known_at) {
+        return book.find("hearing-aids", day(on), parse_instant(known_at).value())->version;
+    };
+    EXPECT_EQ(version_on("2026-12-01", "2026-12-01T10:59:59Z"), 1);
+    EXPECT_EQ(version_on("2026-12-01", "2026-12-01T11:00:00Z"), 2);
+    EXPECT_EQ(version_on("2026-11-30", "2026-12-01T11:00:00Z"), 1);
+}
+
 TEST(PathwayBook, RefusesAVersionNumberTwice) {
     pathway_book book;
     ASSERT_TRUE(book.add(version_of(1, "2024-04-01", "2025-03-31")));
@@ -121,8 +148,8 @@ TEST(BuiltInPathways, AreTheSevenOfTheContract) {
             at = std::find_if(at, rules.events.end(), [&](const event_rule& one) { return one.type == type; });
             EXPECT_NE(at, rules.events.end()) << code << " lacks, or has out of order, " << type;
         }
-        for (const std::string_view common :
-             {"declined", "withdrawn", "transferred", "closed", "corrected", "confirmed_waiting", "note", "breach_explained", "breached"}) {
+        for (const std::string_view common : {"declined", "withdrawn", "transferred", "closed", "corrected",
+                                              "confirmed_waiting", "note", "breach_explained", "breached"}) {
             ASSERT_NE(rules.rule_of(common), nullptr);
             EXPECT_TRUE(rules.rule_of(common)->common);
         }

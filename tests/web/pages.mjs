@@ -68,6 +68,14 @@ for (const way of ways) {
       for (const path of figure_pages) {
         await visit(window, path, { name: `commissioner-${path.replace(/[^a-z0-9]+/gi, '-')}` });
       }
+      await window.page.goto(`${base}/waits?pathway=equipment`);
+      await window.page.getByRole('link', { name: 'Equipment', exact: true }).click();
+      await window.page.fill('#limit', '30');
+      await window.page.selectOption('#unit', 'working_days');
+      await window.page.getByRole('button', { name: 'Show what would change' }).click();
+      assert.ok(await first_link(window.page, '/areas/'), 'a row for each area');
+      await visit(window, '/pathways/equipment/preview?target=delivered&limit=3&unit=weeks', { name: 'preview' });
+      await visit(window, '/pathways/equipment/preview?limit=soon&unit=weeks', { status: 422, name: 'preview-wrong' });
       await window.page.goto(`${base}/requests`);
       assert.equal(await window.page.getByRole('columnheader', { name: 'Child' }).count(), 0, 'no names in the list');
     }));

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "db/journal_state.hpp"
+
+namespace clockstart::db {
+
+domain::result<receipt> write(journal_state& state, const put_pathway& what);
+domain::result<receipt> write(journal_state& state, const put_holidays& what);
+
+} // namespace clockstart::db
