@@ -12,8 +12,6 @@ namespace clockstart::db {
 
 namespace {
 
-using std::chrono::days;
-
 constexpr std::size_t longest_code = 40;
 
 bool is_code(std::string_view text) {
