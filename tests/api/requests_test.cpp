@@ -61,7 +61,8 @@ TEST_F(Requests, AnEquipmentRequestOf42DaysIsDueTodayAndOneOf43IsBreached) {
 TEST_F(Requests, ABreachThatIsPastAlreadyIsRecordedWithTheRequestAtItsTrueInstant) {
     const auto made = json::parse(create(house.equipment_request("2026-08-01")).body);
     const auto& events = made.at("events").as_array();
-    ASSERT_EQ(events.size(), 2U);
+    ASSERT_EQ(events.size(), 3U); // and of the later steps the last one
+    EXPECT_EQ(text(events[2].at("step")), "due+28");
     EXPECT_EQ(text(events[1].at("type")), "breached");
     // Due on 12 September; the breach is the first instant of the 13th in London, which is summer time.
     EXPECT_EQ(text(events[1].at("breached_at")), "2026-09-12T23:00:00.000000Z");
