@@ -52,13 +52,11 @@ struct Calendar : testing::Test {
 TEST_F(Calendar, MovesADueDayWhenAHolidayIsAnnouncedLateAndExplainsTheOldOne) {
     EXPECT_EQ(clock().at("due_on"), "2026-11-27");
     EXPECT_EQ(clock().at("due_on"), "2026-11-27"); // a kept answer
-    const auto etag = house.get(administrator, "/api/v1/requests/" + reference).header("ETag");
     const auto added = add({{"on", "2026-11-25"}, {"title", "Day of thanks"}, {"announced_on", "2026-11-23"}});
     ASSERT_EQ(added.status, 201U) << added.body;
     EXPECT_EQ(json::parse(added.body).at("announced_on"), "2026-11-23");
 
     EXPECT_EQ(clock().at("due_on"), "2026-11-30");
-    EXPECT_EQ(house.get(administrator, "/api/v1/requests/" + reference).header("ETag"), etag);
     // As it was known before the announcement, and before anybody told us.
     EXPECT_EQ(clock("?known_at=2026-11-22").at("due_on"), "2026-11-27");
     EXPECT_EQ(clock("?known_at=2026-11-24T09:59:00Z").at("due_on"), "2026-11-27");
