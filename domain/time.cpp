@@ -2,6 +2,7 @@
 
 #include <date/tz.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -84,6 +85,20 @@ instant first_instant(civil_date date) {
     // Clocks change at 01:00 UTC, so midnight is neither skipped nor repeated; `earliest` would hold even so.
     const auto start = london().to_sys(date::local_days{date.time_since_epoch()}, date::choose::earliest);
     return instant{start.time_since_epoch()};
+}
+
+instant london_instant(civil_date date, std::chrono::minutes time_of_day) {
+    using std::chrono::hours;
+    const auto start = first_instant(date);
+    const auto longer = first_instant(date + std::chrono::days{1}) - start - hours{24};
+    const instant plain = start + time_of_day;
+    if (longer == hours{0} || time_of_day < hours{1}) {
+        return plain;
+    }
+    if (longer < hours{0}) {
+        return std::max(plain + longer, instant{date.time_since_epoch()} + hours{1}); // it changes at 01:00 UTC
+    }
+    return time_of_day < hours{2} ? plain : plain + longer;
 }
 
 civil_date add_months(civil_date date, int months) {

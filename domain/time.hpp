@@ -29,6 +29,11 @@ civil_date london_date(instant at);
 // The first instant of a civil date in London. A breach of a target due on D happens at first_instant(D + 1 day).
 instant first_instant(civil_date date);
 
+// When a clock in London shows that time (less than 24 h after midnight) on that day. In the night that summer time
+// begins, a time between 01:00 and 02:00 is not shown at all: the instant of the change; in the night that it ends such
+// a time is shown twice: the first one.
+instant london_instant(civil_date date, std::chrono::minutes time_of_day);
+
 // The same day of the month `months` later, or the last day of that month where it is shorter (31 January + 1 = 28/29
 // February).
 civil_date add_months(civil_date date, int months);

@@ -85,6 +85,31 @@ TEST(LondonTime, KeepsSummerTimeForAsLongAsDatesMayBe) {
     }
 }
 
+TEST(LondonInstant, IsWhenTheClockShowsThatTime) {
+    using std::chrono::minutes;
+    struct row {
+        std::string_view date;
+        int hour, minute;
+        std::string_view at;
+    };
+    for (const auto& [date, hour, minute, at] : {
+             row{"2026-01-15", 0, 0, "2026-01-15T00:00:00Z"}, row{"2026-01-15", 23, 59, "2026-01-15T23:59:00Z"},
+             row{"2026-07-15", 2, 15, "2026-07-15T01:15:00Z"},
+             row{"2026-03-29", 0, 59, "2026-03-29T00:59:00Z"}, // the night that the clocks go forward, at 01:00
+             row{"2026-03-29", 1, 0, "2026-03-29T01:00:00Z"},
+             row{"2026-03-29", 1, 59, "2026-03-29T01:00:00Z"}, // shown by no clock
+             row{"2026-03-29", 2, 0, "2026-03-29T01:00:00Z"}, row{"2026-03-29", 2, 15, "2026-03-29T01:15:00Z"},
+             row{"2026-03-29", 23, 0, "2026-03-29T22:00:00Z"},
+             row{"2026-10-25", 0, 59, "2026-10-24T23:59:00Z"}, // the night that they go back, at 02:00
+             row{"2026-10-25", 1, 30, "2026-10-25T00:30:00Z"}, // shown twice
+             row{"2026-10-25", 2, 0, "2026-10-25T02:00:00Z"}, row{"2026-10-25", 23, 0, "2026-10-25T23:00:00Z"},
+             row{"2050-03-27", 2, 15, "2050-03-27T01:15:00Z"}, // by the rule
+         }) {
+        EXPECT_EQ(london_instant(day(date), minutes{60 * hour + minute}), utc(at))
+            << date << " " << hour << ":" << minute;
+    }
+}
+
 TEST(AddMonths, KeepsTheDayOrTakesTheLastOfTheMonth) {
     struct row {
         std::string_view from;
