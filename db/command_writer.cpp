@@ -3,7 +3,9 @@
 #include "db/directory_rows.hpp"
 #include "db/directory_writer.hpp"
 #include "db/import_writer.hpp"
+#include "db/job_writer.hpp"
 #include "db/migrations.hpp"
+#include "db/prompt_writer.hpp"
 #include "db/published_writer.hpp"
 #include "db/request_writer.hpp"
 

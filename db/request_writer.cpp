@@ -13,7 +13,6 @@ namespace clockstart::db {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto answers_are_kept = std::chrono::hours{72}; // promised: 48
 
 // The receipt given to this key before, if any.
 domain::result<std::optional<receipt>> known_answer(journal_state& state, const actor& by,
@@ -75,11 +74,17 @@ struct known_child {
     domain::identity who;
 };
 
+// For the job that tells teams of birthdays: by month, so that it need not open the vault to know.
+void plan_age(journal_state& state, long long child, const domain::identity& who) {
+    state.ages.put(child, domain::next_coming_age(who.birth_date, domain::london_date(state.now())));
+}
+
 // The child with this NHS number, told anew where something differs; or a new one with a key of its own.
 known_child find_or_add_child(journal_state& state, const domain::identity& who) {
     auto row = sealed_child(state.identities, state.head.children + 1, who);
     if (state.children.insert(row)) {
         ++state.head.children;
+        plan_age(state, row.number, who);
         return {std::move(row), who};
     }
     auto held = state.children.find_by_nhs_hash(row.nhs_hash).value();
@@ -95,6 +100,9 @@ known_child find_or_add_child(journal_state& state, const domain::identity& who)
     changed.sealed_identity = state.identities.seal_identity(held.key, held.number, now);
     changed.name_hash = row.name_hash;
     state.children.replace_identity(held, changed, state.stamp().time_since_epoch().count());
+    if (now.birth_date != before.birth_date) {
+        plan_age(state, held.number, now);
+    }
     return {std::move(changed), std::move(now)};
 }
 
@@ -259,7 +267,6 @@ domain::result<receipt> write(journal_state& state, const record_due_steps& what
         done.sequence = state.head.sequence;
         request.store({});
     }
-    state.answers.forget_before((now - answers_are_kept).time_since_epoch().count());
     if (const auto next = state.clocks.next(); next) {
         done.next_due = domain::instant{std::chrono::microseconds{*next}};
     }

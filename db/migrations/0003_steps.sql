@@ -1,0 +1,1 @@
+-- Steps of ladders and watches, and what they send, come with the schema of this number.
