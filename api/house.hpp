@@ -7,6 +7,8 @@
 
 #include <boost/asio/thread_pool.hpp>
 
+#include <functional>
+
 namespace clockstart::api {
 
 class kept_answers;
@@ -25,6 +27,7 @@ struct house {
     token_book& tokens;                // who comes with a bearer token
     kept_answers& answers;             // about single requests, given again while they hold
     boost::asio::thread_pool& readers; // long reads and scans run here, never on the loop
+    std::function<void()> wake_jobs{}; // recurring work looks again now; empty where there is none
 };
 
 } // namespace clockstart::api
