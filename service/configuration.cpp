@@ -126,6 +126,17 @@ void read_limits(keys& limits, configuration& into) {
     limits.refuse_others();
 }
 
+void read_backup(keys& backup, configuration& into) {
+    std::string folder;
+    backup.text("folder", folder);
+    into.backups.folder = folder;
+    if (!into.backups.folder.is_absolute()) {
+        backup.fault("folder", "should be a path from the root, such as \"/var/backups/clockstart\"");
+    }
+    backup.number("keep", 1, 10'000, [&](std::int64_t value) { into.backups.keep = static_cast<std::size_t>(value); });
+    backup.refuse_others();
+}
+
 // A table inside the file, when there is one.
 void read_table(keys& top, std::string_view name, std::vector<domain::fault>& faults, configuration& into,
                 void (*read)(keys&, configuration&)) {
@@ -192,6 +203,7 @@ domain::result<configuration> parse_configuration(std::string_view text) {
     read_hosts(top, found.allowed_hosts);
     read_table(top, "log", faults, found, read_log);
     read_table(top, "limits", faults, found, read_limits);
+    read_table(top, "backup", faults, found, read_backup);
     top.refuse_others();
     if (!faults.empty()) {
         return domain::refusal{domain::errc::invalid, std::move(faults), BOOST_CURRENT_LOCATION};

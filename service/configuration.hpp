@@ -3,6 +3,7 @@
 #include "api/door.hpp"
 
 #include "domain/error.hpp"
+#include "scheduler/jobs/job.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -39,6 +40,9 @@ domain::result<listen_address> parse_listen(std::string_view text, std::string_v
 //     import_seconds = 120
 //     idle_seconds = 30
 //     queue = 4096                            # changes waiting for the disk; one more is answered 503
+//     [backup]                                # without it no backups are made
+//     folder = "/var/backups/clockstart"      # a path from the root; on another disk, and never with the key
+//     keep = 14                               # how many, the newest
 struct configuration {
     listen_address listen;
     std::vector<std::string> allowed_hosts;
@@ -46,6 +50,7 @@ struct configuration {
     bool log_json{false};
     api::limits limits;
     std::size_t queue_limit{4096};
+    scheduler::backup_plan backups;
 };
 
 // Refused with every fault: pointer = the key ("limits.queue"), an unknown one included.

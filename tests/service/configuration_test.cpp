@@ -17,6 +17,7 @@ TEST(Configuration, OfAnEmptyFileIsTheDefault) {
     ASSERT_TRUE(read);
     EXPECT_EQ(read->listen, (listen_address{"127.0.0.1", 8080}));
     EXPECT_EQ(read->limits.connections, 9000U);
+    EXPECT_TRUE(read->backups.folder.empty());
 }
 
 TEST(Configuration, TakesEveryKeyOfTheHeader) {
@@ -35,6 +36,9 @@ body_seconds = 2
 import_seconds = 3
 idle_seconds = 4
 queue = 8
+[backup]
+folder = "/var/backups/clockstart"
+keep = 9
 )");
     ASSERT_TRUE(read);
     EXPECT_EQ(read->listen, (listen_address{"::1", 9000}));
@@ -49,6 +53,8 @@ queue = 8
     EXPECT_EQ(read->limits.import_within, 3s);
     EXPECT_EQ(read->limits.idle, 4s);
     EXPECT_EQ(read->queue_limit, 8U);
+    EXPECT_EQ(read->backups.folder, "/var/backups/clockstart");
+    EXPECT_EQ(read->backups.keep, 9U);
 }
 
 struct wrong {
@@ -73,7 +79,10 @@ INSTANTIATE_TEST_SUITE_P(
                     wrong{"allowed_hosts = ['a:80']", "allowed_hosts"}, wrong{"log = 'info'", "log"},
                     wrong{"[log]\nlevel = 'loud'", "log.level"}, wrong{"[log]\njson = 'yes'", "log.json"},
                     wrong{"[log]\ncolour = true", "log.colour"}, wrong{"[limits]\nqueue = 0", "limits.queue"},
-                    wrong{"[limits]\nidle_seconds = 1.5", "limits.idle_seconds"}, wrong{"a = 1\nb =", "line 2"}));
+                    wrong{"[limits]\nidle_seconds = 1.5", "limits.idle_seconds"},
+                    wrong{"[backup]\nfolder = 'backups'", "backup.folder"},
+                    wrong{"[backup]\nkeep = 3", "backup.folder"},
+                    wrong{"[backup]\nfolder = '/b'\nkeep = 0", "backup.keep"}, wrong{"a = 1\nb =", "line 2"}));
 
 TEST(TrialClock, MovesByDaysHoursAndMinutesOrToAnInstant) {
     const auto now = domain::parse_instant("2026-11-22T10:00:00Z").value();
