@@ -54,7 +54,8 @@ json::array providers_in(const viewpoint& at, std::string_view area) {
                                              {"service", one.code},
                                              {"pathway", one.pathway},
                                              {"contract_from", domain::format_date(one.contract_from)},
-                                             {"contract_to", date_or_null(one.contract_to)}});
+                                             {"contract_to", date_or_null(one.contract_to)},
+                                             {"last_checked_on", date_or_null(one.last_checked_on)}});
         }
     }
     return providers;

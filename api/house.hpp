@@ -7,6 +7,8 @@
 
 #include <boost/asio/thread_pool.hpp>
 
+#include <functional>
+
 namespace clockstart::api {
 
 class event_hub;
@@ -27,6 +29,7 @@ struct house {
     kept_answers& answers;             // about single requests, given again while they hold
     boost::asio::thread_pool& readers; // long reads and scans run here, never on the loop
     event_hub& live;                   // who follows what is committed
+    std::function<void()> wake_jobs{}; // recurring work looks again now; empty where there is none
 };
 
 } // namespace clockstart::api

@@ -151,4 +151,8 @@ domain::result<json::object> json_body(const call& asked) {
     return std::move(*object);
 }
 
+domain::result<json::object> maybe_json_body(const call& asked) {
+    return asked.body.empty() ? domain::result<json::object>{json::object{}} : json_body(asked);
+}
+
 } // namespace clockstart::api

@@ -20,5 +20,7 @@ domain::result<boost::json::value> read_json(std::string_view text);
 
 // The body of a call, which must be declared application/json and be an object.
 domain::result<boost::json::object> json_body(const call& asked);
+// The same, where nothing need be sent: no body is an empty object.
+domain::result<boost::json::object> maybe_json_body(const call& asked);
 
 } // namespace clockstart::api

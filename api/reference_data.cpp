@@ -26,8 +26,8 @@ using columns = std::span<const std::string_view>;
 constexpr std::string_view area_columns[] = {"code", "name", "kind", "ons_code"};
 constexpr std::string_view provider_columns[] = {"code", "name"};
 constexpr std::string_view school_columns[] = {"urn", "name", "area", "phase"};
-constexpr std::string_view service_columns[] = {"code",     "name",         "pathway",       "area",
-                                                "provider", "commissioner", "contract_from", "contract_to"};
+constexpr std::string_view service_columns[] = {
+    "code", "name", "pathway", "area", "provider", "commissioner", "contract_from", "contract_to", "last_checked_on"};
 constexpr std::string_view pathway_columns[] = {"code", "name", "version", "valid_from", "valid_to"};
 
 const std::string& key_of(const domain::area& one) { return one.code; }

@@ -43,7 +43,8 @@ json::object show_one(const domain::service& one) {
             {"provider", one.provider},
             {"commissioner", one.commissioner},
             {"contract_from", domain::format_date(one.contract_from)},
-            {"contract_to", date_or_null(one.contract_to)}};
+            {"contract_to", date_or_null(one.contract_to)},
+            {"last_checked_on", date_or_null(one.last_checked_on)}};
 }
 
 json::object show_one(const domain::pathway* one) { return domain::show_pathway(*one); }

@@ -4,14 +4,18 @@
 #include "api/calendar.hpp"
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
+#include "api/jobs.hpp"
 #include "api/pathway_versions.hpp"
 #include "api/policy_preview.hpp"
+#include "api/prompts.hpp"
 #include "api/published.hpp"
 #include "api/reference_data.hpp"
 #include "api/request_pages.hpp"
 #include "api/requests.hpp"
 #include "api/routes.hpp"
+#include "api/service_check.hpp"
 #include "api/sign_in.hpp"
+#include "api/snapshots.hpp"
 #include "api/stream.hpp"
 #include "api/waits.hpp"
 #include "api/worklist.hpp"
@@ -31,6 +35,7 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/schools/{urn}", show_school},
     {verb::get, "/api/v1/services", list_services},
     {verb::get, "/api/v1/services/{code}", show_service},
+    {verb::post, "/api/v1/services/{code}/checked", record_service_check, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/pathways", list_pathways},
     {verb::get, "/api/v1/pathways/{code}", show_pathway},
     {verb::get, "/api/v1/pathways/{code}/versions", list_pathway_versions},
@@ -51,6 +56,12 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/published/imports", list_published_imports},
     {verb::get, "/api/v1/breaches", list_breaches},
     {verb::get, "/api/v1/stream", follow_events, entrance::signed_in, no_body, true},
+    {verb::get, "/api/v1/snapshots", list_snapshots},
+    {verb::get, "/api/v1/snapshots/{month}", show_snapshot},
+    {verb::get, "/api/v1/prompts", list_prompts},
+    {verb::post, "/api/v1/prompts/{number}/done", close_prompt, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/jobs", list_jobs},
+    {verb::post, "/api/v1/jobs/{code}/run", ask_for_job, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
 
     {verb::get, "/", show_home, entrance::open},

@@ -2,6 +2,8 @@
 
 #include "api/table.hpp"
 
+#include "domain/waits_shown.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/array.hpp>
@@ -13,37 +15,6 @@ namespace json = boost::json;
 
 namespace {
 
-json::value weeks_or_null(const std::optional<double>& days) {
-    return days ? json::value(domain::weeks_of(*days)) : json::value(nullptr);
-}
-
-json::value percent_or_null(const std::optional<double>& percent) {
-    return percent ? json::value(*percent) : json::value(nullptr);
-}
-
-json::array show_bands(const domain::band_set& set, const domain::wait_distribution& waiting) {
-    const auto counts = waiting.counts_by(set);
-    json::array bands;
-    bands.reserve(counts.size());
-    for (std::size_t place = 0; place < counts.size(); ++place) {
-        const auto& one = set.bands[place];
-        bands.push_back(json::object{{"label", one.label},
-                                     {"from_day", one.from_day},
-                                     {"to_day", one.to_day ? json::value(*one.to_day) : json::value(nullptr)},
-                                     {"waiting", static_cast<std::int64_t>(counts[place])}});
-    }
-    return bands;
-}
-
-// The members that waiting and completed share, but for how the count is called.
-json::object show_distribution(std::string_view count_name, const domain::wait_distribution& waits) {
-    return {{count_name, static_cast<std::int64_t>(waits.count())},
-            {"within_target", static_cast<std::int64_t>(waits.within())},
-            {"within_target_percent", percent_or_null(waits.within_percent())},
-            {"median_weeks", weeks_or_null(waits.median_days())},
-            {"p92_weeks", weeks_or_null(waits.centile_days(92))}};
-}
-
 std::string name_of_group(const waits_asked& asked, const domain::waits_group& group,
                           const domain::pathway_book& pathways) {
     const auto* const rules =
@@ -53,16 +24,8 @@ std::string name_of_group(const waits_asked& asked, const domain::waits_group& g
 
 json::object show_group(const waits_asked& asked, const domain::waits_group& group,
                         const domain::pathway_book& pathways) {
-    json::object shown{{"key", group.key}, {"name", name_of_group(asked, group, pathways)}};
-    for (const auto& member : show_distribution("waiting", group.waiting)) {
-        shown.insert(member);
-    }
-    const auto longest = group.waiting.longest_days();
-    shown["longest_days"] = longest ? json::value(*longest) : json::value(nullptr);
-    shown["bands"] = show_bands(*asked.bands, group.waiting);
-    shown["completed"] = show_distribution("count", group.completed);
-    shown["removed"] = static_cast<std::int64_t>(group.removed);
-    shown["added"] = static_cast<std::int64_t>(group.added);
+    auto shown = domain::show_waits_group(group, *asked.bands);
+    shown["name"] = name_of_group(asked, group, pathways);
     return shown;
 }
 

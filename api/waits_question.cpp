@@ -3,6 +3,8 @@
 #include "api/moment.hpp"
 #include "api/parameters.hpp"
 
+#include "domain/waits_shown.hpp"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -23,31 +25,6 @@ constexpr int most_months = 120;
 domain::civil_date month_before(domain::civil_date date, int months) {
     const std::chrono::year_month_day day{domain::add_months(date, -months)};
     return domain::civil_date{day.year() / day.month() / 1};
-}
-
-std::optional<int> days_of(const domain::time_limit& limit) {
-    switch (limit.in) {
-    case domain::time_limit::unit::days:
-        return limit.count;
-    case domain::time_limit::unit::weeks:
-        return 7 * limit.count;
-    case domain::time_limit::unit::months:
-    case domain::time_limit::unit::working_days:
-        break;
-    }
-    return std::nullopt;
-}
-
-// Bands are most useful when one of their edges is the target itself. The national set comes first where it has it.
-const domain::band_set& bands_for(const domain::target* rule) {
-    const auto limit = rule == nullptr ? std::nullopt : days_of(rule->limit);
-    for (const std::string_view code : {"chs-8", "weeks-6", "adhd"}) {
-        const auto& set = domain::band_set_of(code);
-        if (limit && std::ranges::any_of(set.bands, [&](const domain::band& one) { return one.to_day == limit; })) {
-            return set;
-        }
-    }
-    return domain::band_set_of("chs-8");
 }
 
 domain::result<void> read_days(const call& asked, const viewpoint& at, domain::waits_question& question) {
@@ -105,7 +82,7 @@ domain::result<void> read_target(const call& asked, const viewpoint& at, waits_a
     } else if (!wanted.empty()) {
         return domain::refuse(errc::invalid, "?target", "needs ?pathway= as well");
     }
-    read.bands = &bands_for(rule);
+    read.bands = &domain::usual_bands(rule);
     const auto named = given(asked, "bands");
     const auto sets = domain::band_set_codes();
     if (named.empty()) {
@@ -127,7 +104,7 @@ waits_asked usual_question(const viewpoint& at, domain::grouping by) {
     usual.question = {
         .filter = at.within.rows, .as_at = at.today, .from = month_before(at.today, 11), .to = at.today, .by = by};
     usual.group_by = by == domain::grouping::pathway ? "pathway" : "area";
-    usual.bands = &bands_for(nullptr);
+    usual.bands = &domain::usual_bands(nullptr);
     return usual;
 }
 

@@ -70,7 +70,7 @@ void copy_database(const fs::path& database, const fs::path& into) {
 }
 
 // Looks at every page and every row of a copy.
-backup_report prove(const fs::path& database, const vault& identities) {
+backup_report prove(const fs::path& database, const vault& identities, const std::function<bool()>& stop = {}) {
     backup_report report;
     {
         connection copy{database, dialect::role::reader};
@@ -91,7 +91,7 @@ backup_report prove(const fs::path& database, const vault& identities) {
             throw std::runtime_error{database.string() + " is no backup of a data folder, or is damaged"};
         }
     }
-    const auto found = check_ledger(database, &identities);
+    const auto found = check_ledger(database, &identities, {}, stop);
     if (!found.empty()) {
         throw std::runtime_error{database.string() + " is not sound: row " + std::to_string(found.front().sequence) +
                                  " of the ledger: " + found.front().what};
@@ -112,7 +112,8 @@ void copy_private(const fs::path& from, const fs::path& to) {
 
 } // namespace
 
-backup_report make_backup(const data_folder& folder, const vault& identities, const fs::path& file) {
+backup_report make_backup(const data_folder& folder, const vault& identities, const fs::path& file,
+                          const std::function<bool()>& stop) {
     if (fs::exists(file)) {
         throw std::runtime_error{file.string() + " is there already: give a new name, backups are never overwritten"};
     }
@@ -127,7 +128,7 @@ backup_report make_backup(const data_folder& folder, const vault& identities, co
     }
     ::close(made);
     copy_database(folder.database(), part);
-    auto report = prove(part, identities);
+    auto report = prove(part, identities, stop);
     flush(part);
     fs::remove(with(part, "-wal"), ignored); // empty: the proof only read
     fs::remove(with(part, "-shm"), ignored);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace clockstart::db {
@@ -20,8 +21,10 @@ struct backup_report {
 // only when it has been opened again, checked by SQLite, walked by check_ledger with the given vault, and is on the
 // disk: until then it is called `file` with
 // ".part" after it. The master key is not in it, so a backup alone names nobody; vault.key has to be kept apart.
-// Blocks; any thread. Throws std::runtime_error with the reason, and leaves nothing behind.
-backup_report make_backup(const data_folder& folder, const vault& identities, const std::filesystem::path& file);
+// Blocks; any thread. Throws std::runtime_error with the reason, and leaves nothing behind; stopped_early
+// when `stop`, asked now and then, says yes.
+backup_report make_backup(const data_folder& folder, const vault& identities, const std::filesystem::path& file,
+                          const std::function<bool()>& stop = {});
 
 // Makes a data folder of a backup and the key file that belongs to it. Proved as above before it is called a data
 // folder. Throws as above; `folder` must not be there, or be empty.

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "db/actor.hpp"
+#include "db/job_commands.hpp"
+
 #include "domain/calendar.hpp"
 #include "domain/decision.hpp"
 #include "domain/directory.hpp"
@@ -24,12 +27,6 @@ struct words {
 
     bool empty() const { return note.empty() && reason.empty() && item_descriptions.empty(); }
     bool operator==(const words&) const = default;
-};
-
-// Who asks for a change, and where from. Nothing of a child.
-struct actor {
-    std::string name;     // account or token name; "clockstart" for time itself
-    std::string token_id; // scope of idempotency keys; empty for commands on the machine
 };
 
 // Kept with the answer in the same transaction: the same key with the same body is one change.
@@ -143,7 +140,8 @@ struct add_token {
 };
 
 using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published,
-                             put_directory, put_pathway, put_holidays, judge_anew, add_token>;
+                             put_directory, put_pathway, put_holidays, judge_anew, add_token, plan_jobs, finish_job,
+                             run_job, record_service_check, close_prompt>;
 
 // What a published import did to one period.
 struct published_change {

@@ -102,7 +102,23 @@ void connect(soci::session& sql, const std::filesystem::path& database, role as)
     }
 }
 
+namespace {
+
+// REFUSE UPDATE ON snapshot: the table's rows stay as they were written.
+std::string refusal_of(std::string_view statement) {
+    const auto rest = statement.substr(statement.find("REFUSE ") + 7);
+    const std::string what{rest.substr(0, rest.find(' '))};
+    const std::string table{rest.substr(rest.rfind(' ') + 1)};
+    return "CREATE TRIGGER " + table + "_refuses_" + what + " BEFORE " + what + " ON " + table +
+           " BEGIN SELECT RAISE(ABORT, '" + table + " is never changed'); END";
+}
+
+} // namespace
+
 std::string declaration(std::string_view statement) {
+    if (statement.find("REFUSE ") != std::string_view::npos) {
+        return refusal_of(statement);
+    }
     auto text = replaced(replaced(std::string{statement}, "BIGINT", "INTEGER"), "DOUBLE PRECISION", "REAL");
     if (text.find("CREATE TABLE") != std::string::npos) {
         // A key of several columns, or a wide one, is kept as the table itself.

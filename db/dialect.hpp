@@ -21,7 +21,8 @@ enum class role { writer, reader };
 // not hold.
 void connect(soci::session& sql, const std::filesystem::path& database, role as);
 
-// One neutral statement of a migration as this engine takes it: types, STRICT, clustered tables.
+// One neutral statement of a migration as this engine takes it: types, STRICT, clustered tables, and REFUSE UPDATE (or
+// DELETE) ON a table whose rows are never changed.
 std::string declaration(std::string_view statement);
 
 int schema_version(soci::session& sql);

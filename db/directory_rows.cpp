@@ -1,24 +1,13 @@
 #include "db/directory_rows.hpp"
 
+#include "db/optional_column.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <soci/soci.h>
 
 namespace clockstart::db {
 
 namespace {
-
-// A date that may be missing, as SOCI binds it.
-struct optional_day {
-    explicit optional_day(const std::optional<domain::civil_date>& date)
-        : day{date ? domain::day_number(*date) : 0}, is_null{date ? soci::i_ok : soci::i_null} {}
-    int day;
-    soci::indicator is_null;
-};
-
-std::optional<domain::civil_date> date_or_none(int day, soci::indicator is_null) {
-    return is_null == soci::i_ok ? std::optional{domain::date_of(day)} : std::nullopt;
-}
 
 void load_areas(soci::session& sql, domain::directory& places) {
     domain::area one;
@@ -30,16 +19,16 @@ void load_areas(soci::session& sql, domain::directory& places) {
         areas.push_back(one);
     }
     std::string of, parent;
-    int from = 0, to = 0;
-    soci::indicator has_end{};
+    int from = 0;
+    optional_day to;
     soci::statement parents =
         (sql.prepare << "SELECT parent, from_day, to_day FROM area_parent WHERE area = :area ORDER BY from_day",
-         soci::into(parent), soci::into(from), soci::into(to, has_end), soci::use(of, "area"));
+         soci::into(parent), soci::into(from), soci::into(to.value, to.is_null), soci::use(of, "area"));
     for (auto& area : areas) {
         of = area.code;
         parents.execute();
         while (parents.fetch()) {
-            area.parents.push_back({parent, domain::date_of(from), date_or_none(to, has_end)});
+            area.parents.push_back({parent, domain::date_of(from), to.get()});
         }
         places.put(std::move(area));
     }
@@ -69,17 +58,21 @@ void load_schools(soci::session& sql, domain::directory& places) {
 
 void load_services(soci::session& sql, domain::directory& places) {
     domain::service one;
-    int from = 0, to = 0;
-    soci::indicator has_end{};
+    int from = 0;
+    optional_day to, added, checked;
     soci::statement all =
-        (sql.prepare << "SELECT code, name, pathway, area, provider, commissioner, contract_from, contract_to "
-                        "FROM service ORDER BY place",
+        (sql.prepare << "SELECT s.code, s.name, s.pathway, s.area, s.provider, s.commissioner, s.contract_from, "
+                        "s.contract_to, s.added_on, (SELECT MAX(c.checked_on) FROM service_check c WHERE c.service = "
+                        "s.code) FROM service s ORDER BY s.place",
          soci::into(one.code), soci::into(one.name), soci::into(one.pathway), soci::into(one.area),
-         soci::into(one.provider), soci::into(one.commissioner), soci::into(from), soci::into(to, has_end));
+         soci::into(one.provider), soci::into(one.commissioner), soci::into(from), soci::into(to.value, to.is_null),
+         soci::into(added.value, added.is_null), soci::into(checked.value, checked.is_null));
     all.execute();
     while (all.fetch()) {
         one.contract_from = domain::date_of(from);
-        one.contract_to = date_or_none(to, has_end);
+        one.contract_to = to.get();
+        one.added_on = added.get();
+        one.last_checked_on = checked.get();
         places.put(one);
     }
 }
@@ -136,7 +129,7 @@ void put_row(soci::session& sql, const domain::area& one, std::size_t place) {
         optional_day to{under.to};
         sql << "INSERT INTO area_parent (area, from_day, parent, to_day) VALUES (:area, :from_day, :parent, :to_day)",
             soci::use(one.code, "area"), soci::use(from, "from_day"), soci::use(under.parent, "parent"),
-            soci::use(to.day, to.is_null, "to_day");
+            soci::use(to.value, to.is_null, "to_day");
     }
 }
 
@@ -159,9 +152,10 @@ void put_row(soci::session& sql, const domain::school& one, std::size_t place) {
 void put_row(soci::session& sql, const domain::service& one, std::size_t place) {
     const auto number = static_cast<long long>(place);
     const int from = domain::day_number(one.contract_from);
-    optional_day to{one.contract_to};
-    sql << "INSERT INTO service (code, place, name, pathway, area, provider, commissioner, contract_from, contract_to) "
-           "VALUES (:code, :place, :name, :pathway, :area, :provider, :commissioner, :contract_from, :contract_to) "
+    optional_day to{one.contract_to}, added{one.added_on};
+    sql << "INSERT INTO service (code, place, name, pathway, area, provider, commissioner, contract_from, contract_to, "
+           "added_on) VALUES (:code, :place, :name, :pathway, :area, :provider, :commissioner, :contract_from, "
+           ":contract_to, :added_on) "
            "ON CONFLICT (code) DO UPDATE SET name = excluded.name, pathway = excluded.pathway, area = excluded.area, "
            "provider = excluded.provider, commissioner = excluded.commissioner, contract_from = "
            "excluded.contract_from, "
@@ -169,7 +163,7 @@ void put_row(soci::session& sql, const domain::service& one, std::size_t place) 
         soci::use(one.code, "code"), soci::use(number, "place"), soci::use(one.name, "name"),
         soci::use(one.pathway, "pathway"), soci::use(one.area, "area"), soci::use(one.provider, "provider"),
         soci::use(one.commissioner, "commissioner"), soci::use(from, "contract_from"),
-        soci::use(to.day, to.is_null, "contract_to");
+        soci::use(to.value, to.is_null, "contract_to"), soci::use(added.value, added.is_null, "added_on");
 }
 
 void put_row(soci::session& sql, const domain::pathway& one, std::size_t place) {

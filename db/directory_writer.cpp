@@ -32,6 +32,17 @@ void check_service(const domain::service& one, const domain::directory& places, 
     }
 }
 
+// What is known of a service besides what was sent stays known.
+std::vector<domain::service> with_history(std::vector<domain::service> services, const domain::directory& places,
+                                          domain::civil_date today) {
+    for (auto& one : services) {
+        const auto* const held = places.find_service(one.code);
+        one.added_on = held == nullptr ? today : held->added_on;
+        one.last_checked_on = held == nullptr ? std::nullopt : held->last_checked_on;
+    }
+    return services;
+}
+
 template <class Things, class Put>
 void put_all(soci::session& sql, const Things& things, std::size_t place, Put put) {
     for (const auto& one : things) {
@@ -67,7 +78,8 @@ domain::result<receipt> write(journal_state& state, const put_directory& what) {
     if (!faults.empty()) {
         return domain::refusal{domain::errc::invalid, std::move(faults), BOOST_CURRENT_LOCATION};
     }
-    put_all(state.sql, what.services, places->services().size(), put);
+    put_all(state.sql, with_history(what.services, *places, domain::london_date(state.now())),
+            places->services().size(), put);
     state.places = std::move(places);
     const auto count = what.areas.size() + what.providers.size() + what.schools.size() + what.services.size();
     return note_change(state, what.by, "directory: " + std::to_string(count) + " entries", count);

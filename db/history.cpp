@@ -169,6 +169,59 @@ std::vector<published_import> history::published_imports() const {
     return pool_->ask([](reader& from) { return load_published_imports(from.opened.sql()); });
 }
 
+std::vector<job_row> history::jobs() const {
+    return pool_->ask([](reader& from) { return load_jobs(from.opened.sql()); });
+}
+
+std::vector<held_prompt> history::prompts(const prompt_question& question,
+                                          const std::function<bool(std::string_view service)>& wanted) const {
+    return pool_->ask([&](reader& from) { return load_prompts(from.opened.sql(), question, wanted); });
+}
+
+std::int64_t history::count_answers_before(domain::instant before) const {
+    return pool_->ask([&](reader& from) { return db::count_answers_before(from.opened.sql(), before); });
+}
+
+std::vector<snapshot_entry> history::snapshots() const {
+    return pool_->ask([](reader& from) { return load_snapshots(from.opened.sql()); });
+}
+
+std::optional<snapshot> history::find_snapshot(int month, const std::string& kind) const {
+    return pool_->ask([&](reader& from) { return db::find_snapshot(from.opened.sql(), month, kind); });
+}
+
+std::vector<age_row> history::ages_due(int month) const {
+    return pool_->ask([&](reader& from) { return load_ages_due(from.opened.sql(), month); });
+}
+
+std::vector<std::int64_t> history::children_without_age(std::size_t limit) const {
+    return pool_->ask([&](reader& from) { return load_children_without_age(from.opened.sql(), limit); });
+}
+
+std::vector<std::int64_t> history::grown_up(int month, std::int64_t after, std::size_t limit) const {
+    return pool_->ask([&](reader& from) { return load_grown_up(from.opened.sql(), month, after, limit); });
+}
+
+std::vector<child_request> history::requests_of(const domain::pathway_book& pathways,
+                                                const std::vector<std::int64_t>& children) const {
+    return pool_->ask([&](reader& from) { return load_requests_of(from, pathways, children); });
+}
+
+std::map<std::int64_t, domain::civil_date> history::birth_dates_of(const std::vector<std::int64_t>& children) const {
+    const auto rows = pool_->ask([&](reader& from) {
+        std::vector<child_row> found;
+        for (const auto child : children) {
+            found.push_back(child_in_vault(from, child));
+        }
+        return found;
+    });
+    std::map<std::int64_t, domain::civil_date> opened;
+    for (const auto& row : rows) {
+        opened.emplace(row.number, vault_.open_identity(row.key, row.number, row.sealed_identity).birth_date);
+    }
+    return opened;
+}
+
 std::int64_t history::count_waiting(domain::civil_date as_at, std::string_view pathway) const {
     return pool_->ask([&](reader& from) {
         const int day = domain::day_number(as_at);

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "db/age_plan.hpp"
 #include "db/breach_rows.hpp"
+#include "db/child_requests.hpp"
 #include "db/event_rows.hpp"
 #include "db/held_request.hpp"
+#include "db/job_rows.hpp"
+#include "db/snapshot_rows.hpp"
 
 #include <cstdint>
 #include <map>
@@ -65,6 +69,22 @@ public:
                                                  std::size_t limit) const;
     std::vector<std::string> published_periods(std::string_view series) const;
     std::vector<published_import> published_imports() const;
+
+    // See db/job_rows.hpp and db/snapshot_rows.hpp.
+    std::vector<job_row> jobs() const;
+    std::vector<held_prompt> prompts(const prompt_question& question,
+                                     const std::function<bool(std::string_view service)>& wanted) const;
+    std::int64_t count_answers_before(domain::instant before) const;
+    std::vector<snapshot_entry> snapshots() const;
+    std::optional<snapshot> find_snapshot(int month, const std::string& kind) const;
+
+    // See db/age_plan.hpp and db/child_requests.hpp. Birth dates are opened from the vault; nothing else of it.
+    std::vector<age_row> ages_due(int month) const;
+    std::vector<std::int64_t> children_without_age(std::size_t limit) const;
+    std::vector<std::int64_t> grown_up(int month, std::int64_t after, std::size_t limit) const;
+    std::vector<child_request> requests_of(const domain::pathway_book& pathways,
+                                           const std::vector<std::int64_t>& children) const;
+    std::map<std::int64_t, domain::civil_date> birth_dates_of(const std::vector<std::int64_t>& children) const;
 
     // What a plain SQL count says: children whose headline clock runs at the end of `as_at` (a nullified period never
     // counts). For tests and `verify`.

@@ -46,9 +46,10 @@ void idempotency_table::insert(const first_answer& answer) {
     statements_->insert.execute(true);
 }
 
-void idempotency_table::forget_before(long long recorded_at) {
+std::size_t idempotency_table::forget_before(long long recorded_at) {
     statements_->before = recorded_at;
     statements_->forget.execute(true);
+    return static_cast<std::size_t>(statements_->forget.get_affected_rows());
 }
 
 } // namespace clockstart::db

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,8 +25,8 @@ public:
 
     std::optional<first_answer> find(std::string_view token, std::string_view key);
     void insert(const first_answer& answer);
-    // Forgets what was answered before that instant (microseconds), a few at a time.
-    void forget_before(long long recorded_at);
+    // Forgets what was answered before that instant (microseconds), 10,000 at the most; gives how many.
+    std::size_t forget_before(long long recorded_at);
 
 private:
     struct statements;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/age_plan.hpp"
 #include "db/child_table.hpp"
 #include "db/clock_table.hpp"
 #include "db/due_requests.hpp"
@@ -35,7 +36,7 @@ struct board_changes {
 struct journal_state {
     journal_state(soci::session& connection, const vault& seals, now_source clock)
         : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql},
-          clocks{sql}, due{sql}, children{sql}, answers{sql} {}
+          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql} {}
 
     // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of
     // sequence.
@@ -55,6 +56,7 @@ struct journal_state {
     due_requests due;
     child_table children;
     idempotency_table answers;
+    age_table ages;
     // As of the last accepted command; shared with the board once committed.
     std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();

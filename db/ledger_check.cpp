@@ -12,6 +12,8 @@
 #include "db/ledger_reader.hpp"
 #include "db/replay.hpp"
 #include "db/seal_check.hpp"
+#include "db/snapshot_rows.hpp"
+#include "db/stopped_early.hpp"
 
 #include <soci/soci.h>
 
@@ -86,7 +88,7 @@ private:
 };
 
 void check_chain(soci::session& sql, std::vector<finding>& found,
-                 const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                 const std::function<void(std::int64_t, std::int64_t)>& progress, stop_check& looking) {
     const auto head = load_head(sql);
     chained_row one;
     auto& row = one.row;
@@ -103,6 +105,7 @@ void check_chain(soci::session& sql, std::vector<finding>& found,
     std::int64_t done = 0;
     all.execute();
     while (all.fetch()) {
+        looking.step();
         walk.next(one);
         if (progress && ++done % rows_between_reports == 0) {
             progress(done, head.sequence);
@@ -117,7 +120,7 @@ void check_chain(soci::session& sql, std::vector<finding>& found,
 }
 
 // Requests and clocks are kept beside the ledger for speed; they have to say the same.
-void check_replay(soci::session& sql, std::vector<finding>& found) {
+void check_replay(soci::session& sql, std::vector<finding>& found, stop_check& looking) {
     const auto book = load_pathway_book(sql);
     const auto places = load_directory(sql);
     const auto ladders = load_ladders(sql);
@@ -126,6 +129,7 @@ void check_replay(soci::session& sql, std::vector<finding>& found) {
     clock_table clocks{sql};
     ledger_reader reader{sql};
     while (reader.next() && found.size() < most_findings) {
+        looking.step();
         const auto& row = reader.row();
         const auto last = reader.ledger().back().sequence;
         const auto told = replay(book, calendar, row.pathway, reader.ledger(), settled_on(reader.ledger()));
@@ -148,21 +152,37 @@ void check_replay(soci::session& sql, std::vector<finding>& found) {
     }
 }
 
+void check_snapshots(soci::session& sql, std::vector<finding>& found) {
+    constexpr int first_schema_with_them = 4; // a backup may be older
+    if (dialect::schema_version(sql) < first_schema_with_them) {
+        return;
+    }
+    for (const auto& one : load_snapshots(sql)) {
+        const auto held = find_snapshot(sql, one.month, one.kind);
+        if (!held || snapshot_digest(held->document) != one.digest) {
+            found.push_back({0, "", "the snapshot of " + std::to_string(one.month) + " is not what was kept"});
+        }
+    }
+}
+
 } // namespace
 
 std::vector<finding> check_ledger(const std::filesystem::path& database, const vault* identities,
-                                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                                  const std::function<void(std::int64_t, std::int64_t)>& progress,
+                                  const std::function<bool()>& stop) {
     std::vector<finding> found;
+    stop_check looking{stop};
     connection reading{database, dialect::role::reader};
     try {
-        check_chain(reading.sql(), found, progress);
+        check_chain(reading.sql(), found, progress, looking);
         // A broken chain is the answer; what hangs on damaged rows would only be noise, or not even readable.
         if (found.empty()) {
-            check_replay(reading.sql(), found);
+            check_replay(reading.sql(), found, looking);
         }
         if (identities != nullptr && found.empty()) {
-            check_seals(reading.sql(), *identities, found);
+            check_seals(reading.sql(), *identities, found, looking);
         }
+        check_snapshots(reading.sql(), found);
     } catch (const soci::soci_error&) {
         throw std::runtime_error{"the database could not be read to its end: " + dialect::last_failure(reading.sql())};
     }

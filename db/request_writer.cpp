@@ -77,11 +77,17 @@ struct known_child {
     domain::identity who;
 };
 
+// For the job that tells teams of birthdays: by month, so that it need not open the vault to know.
+void plan_age(journal_state& state, long long child, const domain::identity& who) {
+    state.ages.put(child, domain::next_coming_age(who.birth_date, domain::london_date(state.now())));
+}
+
 // The child with this NHS number, told anew where something differs; or a new one with a key of its own.
 known_child find_or_add_child(journal_state& state, const domain::identity& who) {
     auto row = sealed_child(state.identities, state.head.children + 1, who);
     if (state.children.insert(row)) {
         ++state.head.children;
+        plan_age(state, row.number, who);
         return {std::move(row), who};
     }
     auto held = state.children.find_by_nhs_hash(row.nhs_hash).value();
@@ -97,6 +103,9 @@ known_child find_or_add_child(journal_state& state, const domain::identity& who)
     changed.sealed_identity = state.identities.seal_identity(held.key, held.number, now);
     changed.name_hash = row.name_hash;
     state.children.replace_identity(held, changed, state.stamp().time_since_epoch().count());
+    if (now.birth_date != before.birth_date) {
+        plan_age(state, held.number, now);
+    }
     return {std::move(changed), std::move(now)};
 }
 

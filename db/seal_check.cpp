@@ -20,7 +20,7 @@ bool opens(Open open) {
     }
 }
 
-void check_identities(soci::session& sql, const vault& identities, std::vector<finding>& found) {
+void check_identities(soci::session& sql, const vault& identities, std::vector<finding>& found, stop_check& looking) {
     child_row row;
     soci::statement all =
         (sql.prepare << "SELECT number, key_id, sealed_key, sealed_identity, COALESCE(nhs_hash, '') FROM child "
@@ -29,6 +29,7 @@ void check_identities(soci::session& sql, const vault& identities, std::vector<f
          soci::into(row.nhs_hash));
     all.execute();
     while (all.fetch()) {
+        looking.step();
         const bool fits = opens([&] {
             const auto who = identities.open_identity(row.key, row.number, row.sealed_identity);
             if (row.nhs_hash != (who.nhs_number.empty() ? std::string{} : identities.nhs_number_hash(who.nhs_number))) {
@@ -43,7 +44,7 @@ void check_identities(soci::session& sql, const vault& identities, std::vector<f
     }
 }
 
-void check_words(soci::session& sql, const vault& identities, std::vector<finding>& found) {
+void check_words(soci::session& sql, const vault& identities, std::vector<finding>& found, stop_check& looking) {
     sealed_key key;
     long long sequence = 0;
     std::string sealed, reference;
@@ -54,6 +55,7 @@ void check_words(soci::session& sql, const vault& identities, std::vector<findin
          soci::into(sequence), soci::into(sealed), soci::into(reference), soci::into(key.key_id), soci::into(key.text));
     all.execute();
     while (all.fetch()) {
+        looking.step();
         if (!opens([&] { identities.open_words(key, sequence, sealed); })) {
             found.push_back({sequence, reference, "its sealed words do not open"});
         }
@@ -62,9 +64,9 @@ void check_words(soci::session& sql, const vault& identities, std::vector<findin
 
 } // namespace
 
-void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found) {
-    check_identities(sql, identities, found);
-    check_words(sql, identities, found);
+void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found, stop_check& looking) {
+    check_identities(sql, identities, found, looking);
+    check_words(sql, identities, found, looking);
 }
 
 } // namespace clockstart::db

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/ledger_check.hpp"
+#include "db/stopped_early.hpp"
 
 namespace soci {
 class session;
@@ -9,6 +10,6 @@ class session;
 namespace clockstart::db {
 
 // Opens every sealed identity and all words, keeps nothing of them, and adds those that do not open.
-void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found);
+void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found, stop_check& looking);
 
 } // namespace clockstart::db

@@ -13,7 +13,6 @@ namespace clockstart::db {
 
 namespace {
 
-constexpr auto answers_are_kept = std::chrono::hours{72}; // promised: 48
 constexpr auto set_aside_for = std::chrono::hours{1};
 
 long long micros(domain::instant at) { return at.time_since_epoch().count(); }
@@ -63,7 +62,6 @@ domain::result<receipt> write(journal_state& state, const record_due_steps& what
         ++done.set_aside;
     }
     done.sequence = state.head.sequence;
-    state.answers.forget_before(micros(now - answers_are_kept));
     if (const auto next = state.due.next(); next) {
         done.next_due = domain::instant{std::chrono::microseconds{*next}};
     }

@@ -49,6 +49,8 @@ struct service {
     std::string commissioner; // code of the area that pays
     civil_date contract_from{};
     std::optional<civil_date> contract_to;
+    std::optional<civil_date> added_on{};        // none: longer ago than that was kept
+    std::optional<civil_date> last_checked_on{}; // when its details were last found right
 };
 
 // Everything above, by code. A value: the daemon keeps one immutable copy and swaps it when reference data change.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 
@@ -17,7 +18,7 @@ struct heartbeat_settings {
 // Where backups are written and how many of them are kept, the newest.
 struct backup_settings {
     std::filesystem::path folder; // absolute
-    int keep{14};
+    std::size_t keep{14};
 
     bool operator==(const backup_settings&) const = default;
 };

@@ -7,6 +7,7 @@
 #include "scheduler/webhook.hpp"
 
 #include "domain/error.hpp"
+#include "scheduler/jobs/job.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -4,6 +4,8 @@
 #include "service/place_names.hpp"
 #include "service/trial_clock.hpp"
 
+#include "scheduler/jobs/all.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
@@ -21,7 +23,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t reader_threads = 2;
-constexpr std::size_t reader_connections = 3; // one more than the threads: the loop itself looks up tokens
+constexpr std::size_t reader_connections = 4; // two more than the threads: the loop itself looks up tokens, and jobs
 constexpr std::chrono::seconds patience{10};  // for requests in flight at the stop
 
 } // namespace
@@ -45,9 +47,18 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
       history_{folder_, identities_, reader_connections}, readers_{reader_threads}, live_{loop_,  journal_, history_,
                                                                                           board_, now_,     readers_,
                                                                                           log_},
-      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_, live_}, folder_},
-      socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, now_, log_}, public_side_{loop_, house_,
-                                                                                                   make_door(how)},
+      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_, live_,
+              [this] { runner_.wake(); }},
+             folder_},
+      socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, now_, log_},
+      runner_{loop_,
+              jobs_thread_,
+              journal_,
+              {folder_, history_, board_, identities_, how.settings.backup.value_or(scheduler::backup_settings{})},
+              now_,
+              scheduler::all_jobs(how.settings.backup.value_or(scheduler::backup_settings{})),
+              log_},
+      public_side_{loop_, house_, make_door(how)},
       folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
     journal_.on_failure([this] {
         asio::post(loop_, [this] {
@@ -59,6 +70,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
     if (for_others_) {
         port_ = public_side_.listen(how.settings.listen.address, how.settings.listen.port);
         alarm_.start();
+        runner_.start();
         heed_signals();
     }
 }
@@ -99,6 +111,7 @@ bool daemon::run(const std::function<void()>& ready) {
     });
     loop_.run(); // until nothing is left to be done: nobody interrupts it
     journal_.stop();
+    jobs_thread_.join();
     readers_.join();
     return !disk_failed_;
 }
@@ -128,6 +141,7 @@ asio::awaitable<void> daemon::stop() {
         log_->info("stopping: {} connections are open", public_side_.connections() + folder_side_.connections());
     }
     alarm_.stop();
+    runner_.stop();
     signals_.cancel();
     signals_.clear(); // a second Ctrl-C ends the process as it always does
     co_await (public_side_.stop(patience) && folder_side_.stop(patience));

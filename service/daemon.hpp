@@ -14,6 +14,7 @@
 #include "db/live_board.hpp"
 #include "db/vault.hpp"
 #include "scheduler/alarm.hpp"
+#include "scheduler/runner.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -30,7 +31,7 @@ namespace clockstart::service {
 // How a daemon is run, besides what its configuration says.
 struct daemon_options {
     configuration settings{};
-    bool for_others{true}; // listens on TCP, heeds signals and runs the alarm; false: only for one command on the
+    bool for_others{true}; // listens on TCP, heeds signals, runs alarm and jobs; false: only for one command on the
                            // folder's own socket
     std::chrono::microseconds clock_shift{0}; // trial folders only
     std::shared_ptr<spdlog::logger> log{};    // empty: no log
@@ -77,9 +78,11 @@ private:
     api::kept_answers answers_;
     boost::asio::thread_pool readers_;
     api::event_hub live_;
+    boost::asio::thread_pool jobs_thread_{1}; // a scrub takes minutes, and must not stand in the way of readers
     api::local_house house_;
     const std::vector<api::route> socket_routes_;
     scheduler::alarm alarm_;
+    scheduler::runner runner_;
     api::listener public_side_;
     api::listener folder_side_;
     boost::asio::signal_set signals_;

@@ -204,7 +204,7 @@ void read_backup(configuration_keys& backup, configuration& into) {
         "folder", folder, [](std::string_view text) { return text.starts_with('/'); },
         "should be the whole path of a folder, from / on");
     settings.folder = folder;
-    backup.number("keep", 1, 10'000, [&](std::int64_t value) { settings.keep = static_cast<int>(value); });
+    backup.number("keep", 1, 10'000, [&](std::int64_t value) { settings.keep = static_cast<std::size_t>(value); });
     backup.refuse_others();
     into.backup = std::move(settings);
 }

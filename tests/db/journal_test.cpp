@@ -153,19 +153,6 @@ TEST(Journal, AnswersTheSameKeyOnceAndAnotherBodyNever) {
     EXPECT_EQ(held.number("SELECT COUNT(*) FROM event WHERE type = 'assessed'"), 1);
 }
 
-TEST(Journal, KeepsKeysForTwoDaysAtLeastAndForgetsThemLater) {
-    store held;
-    auto asked = request("2026-11-01");
-    asked.once = {"key-1", "digest-a"};
-    held.accept(asked);
-    held.move_to("2026-11-24T09:59:00Z");
-    held.accept(record_due_steps{});
-    EXPECT_TRUE(held.accept(asked).replayed);
-    held.move_to("2026-11-27T10:00:00Z");
-    held.accept(record_due_steps{});
-    EXPECT_EQ(held.number("SELECT COUNT(*) FROM idempotency"), 0);
-}
-
 TEST(Journal, RefusesAChangeToAnOlderVersion) {
     store held;
     const auto made = held.accept(request("2026-11-01"));

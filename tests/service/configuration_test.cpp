@@ -20,6 +20,7 @@ TEST(Configuration, OfAnEmptyFileIsTheDefault) {
     ASSERT_TRUE(read);
     EXPECT_EQ(read->listen, (listen_address{"127.0.0.1", 8080}));
     EXPECT_EQ(read->limits.connections, 9000U);
+    EXPECT_FALSE(read->backup);
 }
 
 TEST(Configuration, TakesEveryKeyOfTheHeader) {
@@ -38,6 +39,9 @@ body_seconds = 2
 import_seconds = 3
 idle_seconds = 4
 queue = 8
+[backup]
+folder = "/var/backups/clockstart"
+keep = 9
 )");
     ASSERT_TRUE(read);
     EXPECT_EQ(read->listen, (listen_address{"::1", 9000}));
@@ -52,6 +56,7 @@ queue = 8
     EXPECT_EQ(read->limits.import_within, 3s);
     EXPECT_EQ(read->limits.idle, 4s);
     EXPECT_EQ(read->queue_limit, 8U);
+    EXPECT_EQ(read->backup, (scheduler::backup_settings{"/var/backups/clockstart", 9}));
 }
 
 struct wrong {
@@ -76,7 +81,10 @@ INSTANTIATE_TEST_SUITE_P(
                     wrong{"allowed_hosts = ['a:80']", "allowed_hosts"}, wrong{"log = 'info'", "log"},
                     wrong{"[log]\nlevel = 'loud'", "log.level"}, wrong{"[log]\njson = 'yes'", "log.json"},
                     wrong{"[log]\ncolour = true", "log.colour"}, wrong{"[limits]\nqueue = 0", "limits.queue"},
-                    wrong{"[limits]\nidle_seconds = 1.5", "limits.idle_seconds"}, wrong{"a = 1\nb =", "line 2"}));
+                    wrong{"[limits]\nidle_seconds = 1.5", "limits.idle_seconds"},
+                    wrong{"[backup]\nfolder = 'backups'", "backup.folder"},
+                    wrong{"[backup]\nkeep = 3", "backup.folder"},
+                    wrong{"[backup]\nfolder = '/b'\nkeep = 0", "backup.keep"}, wrong{"a = 1\nb =", "line 2"}));
 
 TEST(TextFile, IsReadWholeOrRefused) {
     const test::temp_folder place;

@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -140,6 +141,62 @@ TEST(Serve, ATrialClockMovesNow) {
     served_folder daemon{demo.path(), {"--trial-clock", "2026-10-09T09:00:00Z"}};
     const auto held = daemon.get(token, "/api/v1/requests/" + reference);
     EXPECT_NE(held.body.find("\"breached\""), std::string::npos) << held.body;
+}
+
+// Asks until nothing that was to run is waiting any more; gives the jobs.
+boost::json::array jobs_when_done(const served_folder& daemon, const std::string& token) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    while (std::chrono::steady_clock::now() < until) {
+        const auto list = boost::json::parse(daemon.get(token, "/api/v1/jobs").body);
+        const auto& jobs = list.at("items").as_array();
+        const bool is_done = !jobs.empty() && std::ranges::all_of(jobs, [](const boost::json::value& one) {
+            return one.at("lag_seconds") == 0 && !one.at("last_outcome").is_null();
+        });
+        if (is_done) {
+            return jobs;
+        }
+        std::this_thread::yield();
+    }
+    return {};
+}
+
+TEST(Serve, CatchesUpWithRecurringWorkAfterTwoMonths) {
+    const demo_folder demo;
+    const auto token = demo.token();
+    {
+        served_folder daemon{demo.path(), {"--trial-clock", "2026-07-10T09:00:00Z"}};
+        EXPECT_EQ(daemon.stop(), 0);
+    }
+    served_folder daemon{demo.path(), {"--trial-clock", "2026-09-15T09:00:00Z"}};
+    const auto jobs = jobs_when_done(daemon, token);
+    EXPECT_EQ(jobs.size(), 7U);
+    for (const auto& one : jobs) {
+        EXPECT_EQ(one.at("last_outcome"), "ok") << one.at("code");
+        EXPECT_EQ(one.at("runs"), one.at("code") == "month_end_snapshot" ? 2 : 1) << one.at("code");
+    }
+    const auto kept = boost::json::parse(daemon.get(token, "/api/v1/snapshots").body);
+    EXPECT_EQ(kept.at("items").at(0).at("month"), "2026-08");
+    EXPECT_EQ(kept.at("items").at(1).at("month"), "2026-07");
+    EXPECT_EQ(daemon.stop(), 0);
+}
+
+TEST(Serve, MakesABackupWhenSomebodyAsksForOne) {
+    const demo_folder demo;
+    const auto token = demo.token();
+    const auto backups = demo.beside("backups");
+    std::filesystem::create_directory(backups);
+    const auto settings = demo.write("clockstart.toml", "[backup]\nfolder = \"" + backups.string() + "\"\n");
+    served_folder daemon{demo.path(), {"--config", settings}};
+    EXPECT_EQ(daemon.post(token, "/api/v1/jobs/backup/run", boost::json::object{}).status, 202U);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+    std::size_t files = 0;
+    while (files == 0 && std::chrono::steady_clock::now() < until) {
+        for (const auto& one : std::filesystem::directory_iterator{backups}) {
+            files += one.path().extension() == ".db" ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(files, 1U) << "before the half minute is over that it might have slept";
+    EXPECT_EQ(daemon.stop(), 0);
 }
 
 // Creates from several connections until the daemon is gone, and remembers what was acknowledged.

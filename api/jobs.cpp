@@ -1,0 +1,91 @@
+#include "api/jobs.hpp"
+
+#include "api/faces.hpp"
+#include "api/fields.hpp"
+#include "api/json_body.hpp"
+#include "api/problem.hpp"
+#include "api/table.hpp"
+
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace clockstart::api {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+json::value instant_or_null(const std::optional<domain::instant>& at) {
+    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
+}
+
+// How long the run that is due has been waiting. One that failed is due until it is done.
+std::int64_t lag_of(const db::job_row& one, domain::instant now) {
+    const bool is_due = one.next_run_at && one.occurrence_at < now;
+    return is_due ? std::chrono::duration_cast<std::chrono::seconds>(now - one.occurrence_at).count() : 0;
+}
+
+json::object show_job(const db::job_row& one, domain::instant now) {
+    return {{"code", one.code},
+            {"name", one.name},
+            {"catch_up", one.catch_up},
+            {"next_run_at", instant_or_null(one.next_run_at)},
+            {"last_run_at", instant_or_null(one.last_run_at)},
+            {"last_finished_at", instant_or_null(one.last_finished_at)},
+            {"last_outcome", one.last_outcome.empty() ? json::value(nullptr) : json::value(one.last_outcome)},
+            {"last_note", one.last_note.empty() ? json::value(nullptr) : json::value(one.last_note)},
+            {"lag_seconds", lag_of(one, now)},
+            {"runs", one.runs},
+            {"skipped", one.skipped},
+            {"failures", one.failures}};
+}
+
+} // namespace
+
+asio::awaitable<answer> list_jobs(house& home, const call& asked) {
+    if (asked.who->role != "administrator" && asked.who->role != "auditor") {
+        co_return problem(asked, "not-found");
+    }
+    if (const auto known = refuse_unknown_parameters(asked, {}); !known) {
+        co_return problem(asked, known.error());
+    }
+    const auto now = home.now();
+    json::array items;
+    for (const auto& one : home.history.jobs()) { // about ten
+        items.push_back(show_job(one, now));
+    }
+    view what{.title = "Recurring work", .csv_name = "jobs.csv"};
+    what.table = table_of(items, {"code", "name", "catch_up", "next_run_at", "last_run_at", "last_finished_at",
+                                  "last_outcome", "last_note", "lag_seconds", "runs", "skipped", "failures"});
+    what.json = json::object{{"items", std::move(items)}, {"next", nullptr}};
+    co_return show(asked, what);
+}
+
+asio::awaitable<answer> ask_for_job(house& home, const call& asked) {
+    if (asked.who->role != "administrator") {
+        co_return problem(asked, "not-found");
+    }
+    const auto body = maybe_json_body(asked);
+    if (!body) {
+        co_return problem(asked, body.error());
+    }
+    if (const auto sound = fields{*body}.finish(); !sound) {
+        co_return problem(asked, sound.error());
+    }
+    db::run_job command{{asked.who->name, asked.who->token_id}, asked.captures.front()};
+    const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
+    if (!done) {
+        co_return problem(asked, done.error());
+    }
+    if (home.wake_jobs) {
+        home.wake_jobs();
+    }
+    const auto jobs = home.history.jobs();
+    const auto found = std::ranges::find(jobs, asked.captures.front(), &db::job_row::code);
+    co_return json_answer(202, show_job(*found, home.now()));
+}
+
+} // namespace clockstart::api

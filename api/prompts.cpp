@@ -1,0 +1,224 @@
+#include "api/prompts.hpp"
+
+#include "api/cursor.hpp"
+#include "api/faces.hpp"
+#include "api/fields.hpp"
+#include "api/json_body.hpp"
+#include "api/parameters.hpp"
+#include "api/problem.hpp"
+#include "api/table.hpp"
+#include "api/viewpoint.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace clockstart::api {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using domain::errc;
+
+namespace {
+
+constexpr auto all_roles =
+    std::to_array<std::string_view>({"team", "provider_manager", "area_commissioner", "administrator"});
+constexpr auto states = std::to_array<std::string_view>({"open", "closed", "all"});
+
+std::optional<std::int64_t> number_of(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && number > 0 && text.size() <= 18 ? std::optional{number} : std::nullopt;
+}
+
+// To whom it is addressed that this role answers to; none: it has nothing to do with prompts.
+std::vector<std::string> roles_seen_by(std::string_view role) {
+    if (role == "administrator" || role == "auditor") {
+        return {all_roles.begin(), all_roles.end()};
+    }
+    if (role == "provider_manager") {
+        return {"team", "provider_manager"};
+    }
+    if (role == "commissioner") {
+        return {"area_commissioner"};
+    }
+    return role == "therapist" ? std::vector<std::string>{"team"} : std::vector<std::string>{};
+}
+
+// What may be seen of prompts, and what is asked of that.
+struct prompts_asked {
+    db::prompt_question question;
+    std::vector<bool> services; // by directory::service_index; empty: all, and prompts about no service
+};
+
+domain::result<prompts_asked> read_reach(const viewpoint& at, const call& asked) {
+    prompts_asked read;
+    read.question.roles = roles_seen_by(asked.who->role);
+    if (read.question.roles.empty() || !at.within.rows.schools.empty()) {
+        return domain::refuse(errc::not_found);
+    }
+    read.services = at.within.rows.services;
+    return read;
+}
+
+json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+
+json::object show_prompt(const db::held_prompt& one) {
+    constexpr std::string_view request = "request:";
+    const std::string_view subject = one.what.subject;
+    return {{"number", one.number},
+            {"job", one.what.job},
+            {"subject", one.what.subject},
+            {"reference",
+             subject.starts_with(request) ? json::value(subject.substr(request.size())) : json::value(nullptr)},
+            {"occurrence", one.what.occurrence},
+            {"role", one.what.role},
+            {"service", text_or_null(one.what.service)},
+            {"area", text_or_null(one.what.area)},
+            {"due_on", domain::format_date(one.what.due_on)},
+            {"recorded_at", domain::format_instant(one.recorded_at)},
+            {"closed_at", one.closed_at ? json::value(domain::format_instant(*one.closed_at)) : json::value(nullptr)},
+            {"closed_by", text_or_null(one.closed_by)}};
+}
+
+domain::result<prompts_asked> read_question(const call& asked, const viewpoint& at) {
+    auto read = read_reach(at, asked);
+    if (!read) {
+        return read;
+    }
+    if (const auto known =
+            refuse_unknown_parameters(asked, {"state", "job", "role", "area", "service", "limit", "cursor"});
+        !known) {
+        return known.error();
+    }
+    auto& question = read->question;
+    const auto state = given(asked, "state");
+    if (!state.empty() && std::ranges::find(states, state) == states.end()) {
+        return not_one_of("state", states);
+    }
+    if (state == "all") {
+        question.open.reset();
+    } else {
+        question.open = state != "closed";
+    }
+    question.job = given(asked, "job");
+    if (const auto role = given(asked, "role"); !role.empty()) {
+        if (std::ranges::find(all_roles, role) == all_roles.end()) {
+            return not_one_of("role", all_roles);
+        }
+        std::erase_if(question.roles, [&](const std::string& one) { return one != role; });
+        if (question.roles.empty()) {
+            return domain::refuse(errc::not_found);
+        }
+    }
+    auto rows =
+        narrow(at.within.rows,
+               {.pathway = {}, .area = given(asked, "area"), .provider = {}, .service = given(asked, "service")},
+               *at.places, at.today);
+    if (!rows) {
+        return rows.error();
+    }
+    read->services = std::move(rows->services);
+    const auto limit = limit_of(asked);
+    if (!limit) {
+        return limit.error();
+    }
+    question.limit = *limit + 1; // one more, to see whether there is a next page
+    const auto cursor = read_cursor(asked);
+    if (!cursor) {
+        return cursor.error();
+    }
+    if (!cursor->empty()) {
+        question.before = number_of(*cursor);
+        if (!question.before) {
+            return not_a_cursor();
+        }
+    }
+    return read;
+}
+
+// On the readers' threads; `places` is kept by whoever asks.
+asio::awaitable<std::vector<db::held_prompt>> read_prompts(const house& home, const domain::directory& places,
+                                                           prompts_asked wanted) {
+    const auto fits = [&](std::string_view service) {
+        if (wanted.services.empty() || service.empty()) {
+            return wanted.services.empty();
+        }
+        const auto place = places.service_index(service);
+        return place && *place < wanted.services.size() && wanted.services[*place];
+    };
+    co_return home.history.prompts(wanted.question, fits);
+}
+
+// The one of that number, if the caller may see it.
+asio::awaitable<std::optional<db::held_prompt>> find_prompt(const house& home, const viewpoint& at, const call& asked,
+                                                            std::int64_t number) {
+    auto read = read_reach(at, asked);
+    if (!read) {
+        co_return std::nullopt;
+    }
+    read->question.open.reset();
+    read->question.before = number + 1;
+    read->question.limit = 1;
+    auto work = read_prompts(home, *at.places, std::move(*read));
+    auto found = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+    co_return found.empty() || found.front().number != number ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+} // namespace
+
+asio::awaitable<answer> list_prompts(house& home, const call& asked) {
+    const auto at = viewpoint_of(home, *asked.who);
+    auto read = read_question(asked, at);
+    if (!read) {
+        co_return problem(asked, read.error());
+    }
+    const auto limit = read->question.limit;
+    auto work = read_prompts(home, *at.places, std::move(*read));
+    auto found = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+    json::value next;
+    if (found.size() == limit) {
+        found.pop_back();
+        next = make_cursor(asked, std::to_string(found.back().number));
+    }
+    json::array items;
+    std::ranges::transform(found, std::back_inserter(items), show_prompt);
+    view what{.title = "What is asked of you", .csv_name = "prompts.csv"};
+    what.headers = link_headers(asked, next);
+    what.table = table_of(items, {"number", "job", "subject", "reference", "occurrence", "role", "service", "area",
+                                  "due_on", "recorded_at", "closed_at", "closed_by"});
+    what.json = json::object{{"items", std::move(items)}, {"next", std::move(next)}};
+    co_return show(asked, what);
+}
+
+asio::awaitable<answer> close_prompt(house& home, const call& asked) {
+    const auto at = viewpoint_of(home, *asked.who);
+    const auto number = number_of(asked.captures.front());
+    if (!number || asked.who->role == "auditor") {
+        co_return problem(asked, "not-found");
+    }
+    const auto held = co_await find_prompt(home, at, asked, *number);
+    if (!held) {
+        co_return problem(asked, "not-found");
+    }
+    const auto body = maybe_json_body(asked);
+    if (!body) {
+        co_return problem(asked, body.error());
+    }
+    if (const auto sound = fields{*body}.finish(); !sound) {
+        co_return problem(asked, sound.error());
+    }
+    db::close_prompt command{{asked.who->name, asked.who->token_id}, *number};
+    const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
+    if (!done) {
+        co_return problem(asked, done.error());
+    }
+    const auto closed = co_await find_prompt(home, at, asked, *number);
+    co_return json_answer(200, show_prompt(*closed));
+}
+
+} // namespace clockstart::api

@@ -1,0 +1,162 @@
+#include "api/snapshots.hpp"
+
+#include "api/faces.hpp"
+#include "api/problem.hpp"
+#include "api/table.hpp"
+#include "api/viewpoint.hpp"
+
+#include "domain/coming_age.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+
+namespace clockstart::api {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view kind = "waits";
+// The groupings of a kept month, as their members are called and as the API calls them.
+constexpr auto groupings = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"by_area", "area"}, {"by_provider", "provider"}, {"by_service", "service"}});
+
+std::string month_text(int month) { return domain::format_date(domain::first_of_month(month)).substr(0, 7); }
+
+json::object show_entry(const db::snapshot_entry& one) {
+    return {{"month", month_text(one.month)},
+            {"kind", one.kind},
+            {"known_at", domain::format_instant(one.known_at)},
+            {"made_at", domain::format_instant(one.made_at)},
+            {"digest", one.digest}};
+}
+
+// Whether all services that a line counts are within reach; the services of then are among those of now.
+bool is_within(const viewpoint& at, std::string_view pathway, std::string_view by, std::string_view key) {
+    bool any = false;
+    const auto& services = at.places->services();
+    for (std::size_t place = 0; place < services.size(); ++place) {
+        const auto& one = services[place];
+        const auto& held = by == "area" ? one.area : by == "provider" ? one.provider : one.code;
+        if (one.pathway == pathway && (by.empty() || held == key)) {
+            if (!reaches(at, place)) {
+                return false;
+            }
+            any = true;
+        }
+    }
+    return any;
+}
+
+// What a caller with a scope sees: counts of others could be had by subtraction, so only whole lines within reach stay.
+void narrow_target(json::object& target, const viewpoint& at) {
+    const std::string_view pathway = target.at("pathway").as_string();
+    for (const auto& [member, by] : groupings) {
+        json::array kept;
+        for (auto& line : target.at(member).as_array()) {
+            if (is_within(at, pathway, by, std::string_view{line.at("key").as_string()})) {
+                kept.push_back(std::move(line));
+            }
+        }
+        target[member] = std::move(kept);
+    }
+    if (!is_within(at, pathway, {}, {})) {
+        target["all"] = nullptr;
+    }
+}
+
+// On the readers' threads: a document may have a megabyte. `at` outlives it. Null when that month is not kept.
+asio::awaitable<json::value> read_month(const house& home, const viewpoint& at, int month) {
+    const auto held = home.history.find_snapshot(month, std::string{kind});
+    if (!held) {
+        co_return nullptr;
+    }
+    auto shown = show_entry(held->entry);
+    auto figures = json::parse(held->document).as_object();
+    const bool complete = at.within.rows.services.empty();
+    if (!complete) {
+        auto& targets = figures.at("targets").as_array();
+        for (auto& one : targets) {
+            narrow_target(one.as_object(), at);
+        }
+        json::array kept;
+        std::ranges::copy_if(targets, std::back_inserter(kept),
+                             [](const json::value& one) { return !one.at("by_service").as_array().empty(); });
+        figures["targets"] = std::move(kept);
+    }
+    shown["complete"] = complete;
+    shown["figures"] = std::move(figures);
+    co_return shown;
+}
+
+csv_table lines_of(const json::object& figures) {
+    json::array lines;
+    for (const auto& target : figures.at("targets").as_array()) {
+        const auto add = [&](std::string_view by, const json::value& line) {
+            auto row = line.as_object();
+            row["month"] = figures.at("month");
+            row["pathway"] = target.at("pathway");
+            row["target"] = target.at("target");
+            row["group_by"] = by;
+            lines.push_back(std::move(row));
+        };
+        if (!target.at("all").is_null()) {
+            add("none", target.at("all"));
+        }
+        for (const auto& [member, by] : groupings) {
+            for (const auto& line : target.at(member).as_array()) {
+                add(by, line);
+            }
+        }
+    }
+    return table_of(lines, {"month", "pathway", "target", "group_by", "key", "name", "waiting", "within_target",
+                            "within_target_percent", "median_weeks", "p92_weeks", "longest_days", "completed.count",
+                            "completed.within_target", "completed.within_target_percent", "completed.median_weeks",
+                            "completed.p92_weeks", "removed", "added"});
+}
+
+} // namespace
+
+asio::awaitable<answer> list_snapshots(house& home, const call& asked) {
+    const auto at = viewpoint_of(home, *asked.who);
+    if (!at.within.sees_figures) {
+        co_return problem(asked, "not-found");
+    }
+    if (const auto known = refuse_unknown_parameters(asked, {}); !known) {
+        co_return problem(asked, known.error());
+    }
+    json::array items; // twelve a year
+    std::ranges::transform(home.history.snapshots(), std::back_inserter(items), show_entry);
+    view what{.title = "Kept months", .csv_name = "snapshots.csv"};
+    what.table = table_of(items, {"month", "kind", "known_at", "made_at", "digest"});
+    what.json = json::object{{"items", std::move(items)}, {"next", nullptr}};
+    co_return show(asked, what);
+}
+
+asio::awaitable<answer> show_snapshot(house& home, const call& asked) {
+    const auto at = viewpoint_of(home, *asked.who);
+    const auto first = domain::parse_date(asked.captures.front() + "-01");
+    if (!at.within.sees_figures || !first) {
+        co_return problem(asked, "not-found");
+    }
+    if (const auto known = refuse_unknown_parameters(asked, {}); !known) {
+        co_return problem(asked, known.error());
+    }
+    auto work = read_month(home, at, domain::month_number(*first));
+    auto shown = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+    if (shown.is_null()) {
+        co_return problem(asked, "not-found");
+    }
+    view what{.title = "Waiting times of a month's end",
+              .csv_name = "waits-" + month_text(domain::month_number(*first)) + ".csv"};
+    what.table = lines_of(shown.at("figures").as_object());
+    what.json = std::move(shown);
+    co_return show(asked, what);
+}
+
+} // namespace clockstart::api

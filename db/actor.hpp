@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace clockstart::db {
+
+// Who asks for a change, and where from. Nothing of a child.
+struct actor {
+    std::string name;     // account or token name; "clockstart" for time itself
+    std::string token_id; // scope of idempotency keys; empty for commands on the machine
+};
+
+} // namespace clockstart::db
