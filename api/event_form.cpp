@@ -150,16 +150,25 @@ answer show_page(const house& home, const call& asked, const visible_request& se
 } // namespace
 
 json::object request_page(const house& home, const visible_request& seen, const moment& at) {
+    constexpr std::size_t soon = 3; // the rest of what is coming is folded away
     json::array explanations;
+    json::array next;
+    json::array later;
     if (const auto judged = judge(home, seen.held, at, true); judged) {
         for (const auto& one : judged->clocks) {
             if (one.started_on) {
                 explanations.push_back(show_explanation(one));
             }
         }
+        for (auto& one : show_coming(*judged)) {
+            (next.size() < soon ? next : later).push_back(std::move(one));
+        }
     }
     return {{"may_move_on", seen.within.writes},
             {"has_items", !seen.held.facts.items.empty()},
+            {"coming_next", std::move(next)},
+            {"has_later", !later.empty()},
+            {"coming_later", std::move(later)},
             {"explanations", std::move(explanations)}};
 }
 

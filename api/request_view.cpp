@@ -99,22 +99,6 @@ json::array show_items(const db::held_request& held, const domain::request_state
     return items;
 }
 
-// What time will bring if nobody acts, and who is told.
-json::array show_coming(const judged_request& judged) {
-    json::array coming;
-    for (const auto& one : judged.ahead) {
-        const auto on = domain::london_date(one.at);
-        coming.push_back(
-            json::object{{"on", domain::format_date(on)},
-                         {"target", text_or_null(one.target)},
-                         {"step", one.code},
-                         {"role", one.role},
-                         {"role_name", domain::role_text(one.role)},
-                         {"what", domain::step_text(*judged.rules, one.target, one.code, one.due_on, on)}});
-    }
-    return coming;
-}
-
 json::object show_wait(const db::held_request& held, const judged_request& judged, const domain::clock& headline,
                        domain::civil_date as_at) {
     const auto end = headline.stopped_on.value_or(as_at);
@@ -161,6 +145,21 @@ std::optional<judged_request> judge(const house& home, const db::held_request& h
                             end_of_day);
     std::erase_if(judged.ahead, [&](const domain::step& one) { return one.at <= end_of_day; });
     return judged;
+}
+
+json::array show_coming(const judged_request& judged) {
+    json::array coming;
+    for (const auto& one : judged.ahead) {
+        const auto on = domain::london_date(one.at);
+        coming.push_back(
+            json::object{{"on", domain::format_date(on)},
+                         {"target", text_or_null(one.target)},
+                         {"step", one.code},
+                         {"role", one.role},
+                         {"role_name", domain::role_text(one.role)},
+                         {"what", domain::step_text(*judged.rules, one.target, one.code, one.due_on, on)}});
+    }
+    return coming;
 }
 
 json::object show_clock(const domain::clock& one) {

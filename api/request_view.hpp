@@ -8,6 +8,7 @@
 #include "domain/ladder.hpp"
 #include "domain/step.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <optional>
@@ -33,6 +34,9 @@ std::optional<judged_request> judge(const house& home, const db::held_request& h
 // GET /requests/{reference}: the contract's members. `opened`: what this reader may know of the child and the words.
 boost::json::object show_request(const db::held_request& held, const judged_request& judged,
                                  const db::private_parts& opened, const moment& at, const domain::directory& places);
+
+// What time will bring if nobody acts, and who is told; the earliest first.
+boost::json::array show_coming(const judged_request& judged);
 
 boost::json::object show_clock(const domain::clock& one);
 boost::json::object show_explanation(const domain::clock& one);

@@ -55,7 +55,8 @@ bool is_within(const viewpoint& at, std::string_view pathway, std::string_view b
 
 // What a caller with a scope sees: counts of others could be had by subtraction, so only whole lines within reach stay.
 void narrow_target(json::object& target, const viewpoint& at) {
-    const std::string_view pathway = target.at("pathway").as_string();
+    // A copy: setting a member may move all of them, also one that is there already.
+    const std::string pathway{target.at("pathway").as_string()};
     for (const auto& [member, by] : groupings) {
         json::array kept;
         for (auto& line : target.at(member).as_array()) {

@@ -57,6 +57,9 @@ struct alarm::watch : std::enable_shared_from_this<watch> {
         if (done && log && done->count > 0) {
             log->info("{} due steps recorded", done->count);
         }
+        if (done && log && done->set_aside > 0) {
+            log->error("{} requests could not be dealt with and are set aside for an hour", done->set_aside);
+        }
         // A full queue, or a step that stays due though nothing came of it: not again at once, or the loop would do
         // nothing else.
         const bool stuck = done && done->count == 0 && events.next_due() == due;
