@@ -73,8 +73,8 @@ domain::result<event_body> read_event_body(const json::object& body, const domai
     } else if (event.type == domain::event_type::next_step_planned) {
         event.details["planned_for"] = domain::format_date(read.date("planned_for"));
     } else if (event.type == domain::event_type::breach_explained) {
-        if (auto target = read.maybe_text("target", 40); target) {
-            event.details["target"] = std::move(*target);
+        if (const auto target = read.maybe_text("target", 40); target) {
+            event.details["target"] = *target;
         }
     } else if (event.type == domain::event_type::note && made.text.note.empty()) {
         read.fault("note", "is needed for an event of this type");

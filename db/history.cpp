@@ -210,6 +210,7 @@ std::vector<child_request> history::requests_of(const domain::pathway_book& path
 std::map<std::int64_t, domain::civil_date> history::birth_dates_of(const std::vector<std::int64_t>& children) const {
     const auto rows = pool_->ask([&](reader& from) {
         std::vector<child_row> found;
+        found.reserve(children.size());
         for (const auto child : children) {
             found.push_back(child_in_vault(from, child));
         }

@@ -51,6 +51,7 @@ bool is_open(const db::history& history, const domain::pathway_book& pathways, c
 db::add_prompts ask(const job_context& context, const domain::pathway_book& pathways,
                     const std::map<std::int64_t, domain::coming_age>& turning) {
     std::vector<std::int64_t> children;
+    children.reserve(turning.size());
     for (const auto& [child, reached] : turning) {
         children.push_back(child);
     }
