@@ -164,12 +164,9 @@ json::object request_page(const house& home, const visible_request& seen, const 
             (next.size() < soon ? next : later).push_back(std::move(one));
         }
     }
-    return {{"may_move_on", seen.within.writes},
-            {"has_items", !seen.held.facts.items.empty()},
-            {"coming_next", std::move(next)},
-            {"has_later", !later.empty()},
-            {"coming_later", std::move(later)},
-            {"explanations", std::move(explanations)}};
+    return {{"may_move_on", seen.within.writes}, {"has_items", !seen.held.facts.items.empty()},
+            {"coming_next", std::move(next)},    {"has_later", !later.empty()},
+            {"coming_later", std::move(later)},  {"explanations", std::move(explanations)}};
 }
 
 asio::awaitable<answer> show_event_form(house& home, const call& asked) {
