@@ -41,9 +41,6 @@ std::vector<worklist_place> board::worklist(const worklist_question& question) c
         }
         return -started_[place];
     };
-    const auto is_open = [](clock_state state) {
-        return state == clock_state::running || state == clock_state::breached || state == clock_state::paused;
-    };
     const auto services = services_of(question.filter);
     std::vector<worklist_place> found;
     for (std::size_t place = 0; place < started_.size(); ++place) {
@@ -53,7 +50,7 @@ std::vector<worklist_place> board::worklist(const worklist_question& question) c
         const auto state = state_of(place, as_at);
         const bool wanted =
             (!question.state || state == *question.state) && (!question.stage || stage_[place] == *question.stage) &&
-            (!question.due_before || (is_open(state) && due_at(place, as_at) < day_number(*question.due_before)));
+            (!question.due_before || (goes_on(state) && due_at(place, as_at) < day_number(*question.due_before)));
         const worklist_place here{request_[place], sort_value(place)};
         if (wanted && (!question.after || std::tie(here.sort_value, here.request) >
                                               std::tie(question.after->first, question.after->second))) {

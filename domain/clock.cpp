@@ -155,9 +155,6 @@ clock measure(const target& rule, const period& one, int number, const working_c
     } else if (one.how == clock_state::running) {
         found.state = one.paused ? clock_state::paused : (as_at > due ? clock_state::breached : clock_state::running);
         found.remaining_days = allowed - *found.waited_days;
-        if (found.state == clock_state::running) {
-            found.next_instant = first_instant(due + std::chrono::days{1});
-        }
     } else if (one.how == clock_state::nullified) {
         found.waited_days = 0;
     }
@@ -201,6 +198,10 @@ std::string_view name_of(clock_state state) {
 std::optional<clock_state> clock_state_of(std::string_view name) {
     const auto found = std::ranges::find(state_names, name, &std::pair<clock_state, std::string_view>::second);
     return found == state_names.end() ? std::nullopt : std::optional{found->first};
+}
+
+bool goes_on(clock_state state) {
+    return state == clock_state::running || state == clock_state::breached || state == clock_state::paused;
 }
 
 std::vector<clock> fold_clock(const target& rule, std::span<const event> events, const working_calendar& calendar,

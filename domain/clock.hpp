@@ -19,6 +19,8 @@ namespace clockstart::domain {
 enum class clock_state { not_started, running, breached, met, missed, ended, paused, nullified };
 std::string_view name_of(clock_state state);
 std::optional<clock_state> clock_state_of(std::string_view name);
+// Whether somebody still waits: running, breached or paused.
+bool goes_on(clock_state state);
 
 // A stretch of days in the explanation: the days after `from` up to and including `to`.
 struct span_of_days {
@@ -53,9 +55,6 @@ struct clock {
     int paused_days{};
     // The same, one by one: from the pausing event to the resuming one (none: still paused).
     std::vector<std::pair<civil_date, std::optional<civil_date>>> pauses;
-    // When the alarm has to look at this clock again: the instant of the breach to come. None when stopped, paused or
-    // past due.
-    std::optional<instant> next_instant;
     std::vector<span_of_days> trace; // its counted days sum to waited_days
     std::vector<due_move> due_moves; // part of the explanation, in the order in which they became known
 };

@@ -6,10 +6,6 @@ namespace clockstart::domain {
 
 namespace {
 
-bool goes_on(const clock& one) {
-    return one.state == clock_state::running || one.state == clock_state::breached || one.state == clock_state::paused;
-}
-
 // The last period of a target, or null where the policy does not have it.
 const clock* last_of(const std::vector<clock>& clocks, std::string_view target) {
     const auto found =
@@ -27,7 +23,7 @@ policy_effect compare_policies(const pathway& now, const pathway& then, std::spa
     const auto clocks_then = fold_clocks(then, events, calendar, as_at, false);
     policy_effect effect;
     for (const auto& one : clocks_now) {
-        if (!goes_on(one)) {
+        if (!goes_on(one.state)) {
             continue;
         }
         const auto* const changed = last_of(clocks_then, one.target);

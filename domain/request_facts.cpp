@@ -1,3 +1,4 @@
+#include "domain/coming_age.hpp"
 #include "domain/request.hpp"
 
 #include <boost/json/array.hpp>
@@ -82,12 +83,9 @@ request_facts read_facts(const json::object& details) {
 }
 
 int age_on(civil_date birth_date, civil_date on) {
-    const std::chrono::year_month_day born{birth_date};
-    const std::chrono::year_month_day day{on};
-    const int years = static_cast<int>(day.year()) - static_cast<int>(born.year());
-    // Comparing month and day makes 29 February come after 28 February and before 1 March, as the law has it.
-    const bool birthday_passed = day.month() > born.month() || (day.month() == born.month() && day.day() >= born.day());
-    return birthday_passed ? years : years - 1;
+    using std::chrono::year_month_day;
+    const int years = static_cast<int>((year_month_day{on}.year() - year_month_day{birth_date}.year()).count());
+    return on < birthday(birth_date, years) ? years - 1 : years;
 }
 
 } // namespace clockstart::domain

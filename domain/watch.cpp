@@ -48,9 +48,15 @@ std::vector<step> watch_steps(const watch_rule& rule, const watched_request& req
 
 civil_date day_dealt_with(const event& one) { return std::max(one.on, london_date(one.recorded_at)); }
 
-bool is_waiting(const watched_request& request) {
-    const auto state = headline_clock(request.rules, request.clocks).state;
-    return state == clock_state::running || state == clock_state::breached || state == clock_state::paused;
+std::optional<civil_date> latest_day(const watched_request& request,
+                                     std::optional<civil_date> (*day_of)(const event&, const pathway&)) {
+    std::optional<civil_date> latest;
+    if (request.state.open && goes_on(headline_clock(request.rules, request.clocks).state)) {
+        for (const auto& one : request.events) {
+            latest = std::max(latest, day_of(one, request.rules)); // no day is the least
+        }
+    }
+    return latest;
 }
 
 } // namespace clockstart::domain

@@ -46,7 +46,9 @@ std::vector<step> watch_steps(const watch_rule& rule, const watched_request& req
 // The day on which somebody last dealt with this event's request by recording it: a wait that came in late has been
 // looked at on the day it came in.
 civil_date day_dealt_with(const event& one);
-// Whether the request is still waited on: its headline clock is running, paused or past due.
-bool is_waiting(const watched_request& request);
+// The latest of the days that `day_of` gives for the events of a request that is open and whose headline clock goes on;
+// nothing for any other request.
+std::optional<civil_date> latest_day(const watched_request& request,
+                                     std::optional<civil_date> (*day_of)(const event&, const pathway&));
 
 } // namespace clockstart::domain

@@ -7,24 +7,19 @@ namespace clockstart::domain {
 namespace {
 
 // The day until which somebody has planned what happens next, or the day on which something last happened.
-std::optional<civil_date> since(const watched_request& request) {
-    if (!request.state.open || !is_waiting(request)) {
+std::optional<civil_date> day_of(const event& one, const pathway& /*rules*/) {
+    if (!is_by_people(one) || one.type == event_type::note) {
         return std::nullopt;
     }
-    std::optional<civil_date> last;
-    for (const auto& one : request.events) {
-        if (!is_by_people(one) || one.type == event_type::note) {
-            continue;
-        }
-        auto until = day_dealt_with(one);
-        if (one.type == event_type::next_step_planned) {
-            const auto planned = parse_date(std::string_view{one.details.at("planned_for").as_string()});
-            until = std::max(until, planned ? *planned : until);
-        }
-        last = std::max(last.value_or(civil_date::min()), until);
+    const auto dealt_with = day_dealt_with(one);
+    if (one.type != event_type::next_step_planned) {
+        return dealt_with;
     }
-    return last;
+    const auto planned = parse_date(std::string_view{one.details.at("planned_for").as_string()});
+    return std::max(dealt_with, planned ? *planned : dealt_with);
 }
+
+std::optional<civil_date> since(const watched_request& request) { return latest_day(request, day_of); }
 
 } // namespace
 

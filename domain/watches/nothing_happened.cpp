@@ -1,23 +1,14 @@
 #include "domain/watches/rules.hpp"
 
-#include <algorithm>
-
 namespace clockstart::domain {
 
 namespace {
 
-std::optional<civil_date> since(const watched_request& request) {
-    if (!request.state.open || !is_waiting(request)) {
-        return std::nullopt;
-    }
-    std::optional<civil_date> last;
-    for (const auto& one : request.events) {
-        if (is_by_people(one)) {
-            last = std::max(last.value_or(civil_date::min()), day_dealt_with(one));
-        }
-    }
-    return last;
+std::optional<civil_date> day_of(const event& one, const pathway& /*rules*/) {
+    return is_by_people(one) ? std::optional{day_dealt_with(one)} : std::nullopt;
 }
+
+std::optional<civil_date> since(const watched_request& request) { return latest_day(request, day_of); }
 
 } // namespace
 

@@ -1,23 +1,15 @@
 #include "domain/watches/rules.hpp"
 
-#include <algorithm>
-
 namespace clockstart::domain {
 
 namespace {
 
-std::optional<civil_date> since(const watched_request& request) {
-    if (!request.state.open || !is_waiting(request)) {
-        return std::nullopt;
-    }
-    std::optional<civil_date> last;
-    for (const auto& one : request.events) {
-        if (one.type == request.rules.opens_with || one.type == event_type::confirmed_waiting) {
-            last = std::max(last.value_or(civil_date::min()), day_dealt_with(one));
-        }
-    }
-    return last;
+std::optional<civil_date> day_of(const event& one, const pathway& rules) {
+    const bool says_so = one.type == rules.opens_with || one.type == event_type::confirmed_waiting;
+    return says_so ? std::optional{day_dealt_with(one)} : std::nullopt;
 }
+
+std::optional<civil_date> since(const watched_request& request) { return latest_day(request, day_of); }
 
 } // namespace
 

@@ -34,7 +34,7 @@ TEST(NotBrought, ToTheFirstVisitThatTheFamilyKnewOfNullifiesAndRebookingStartsAn
     EXPECT_EQ(told_in_short(rules, ledger, "2026-04-01"),
               "nullified 0, due 2026-05-11, stopped 2026-02-02; met 21, due 2026-06-15, stopped 2026-03-02");
     const auto clocks = fold_clock(rules.headline(), ledger, england_calendar(), day("2026-02-05"));
-    EXPECT_EQ(clocks[0].next_instant, std::nullopt);
+    EXPECT_EQ(breach_to_come(clocks[0], day("2026-02-05")), std::nullopt);
     EXPECT_EQ(clocks[0].remaining_days, std::nullopt);
     ASSERT_EQ(clocks[0].trace.size(), 1U);
     EXPECT_FALSE(clocks[0].trace[0].counted);
@@ -98,7 +98,7 @@ TEST(NotBrought, FirstThenDischargedLeavesThePeriodUncounted) {
         ASSERT_EQ(clocks.size(), 1U);
         EXPECT_EQ(clocks[0].state, clock_state::nullified);
         EXPECT_EQ(clocks[0].waited_days, 0);
-        EXPECT_EQ(clocks[0].next_instant, std::nullopt);
+        EXPECT_EQ(breach_to_come(clocks[0], day("2026-03-01")), std::nullopt);
     }
 }
 

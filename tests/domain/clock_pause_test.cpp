@@ -31,11 +31,11 @@ TEST(Pause, WaitsForNoInstantUntilItIsOver) {
     const auto at = [&](std::string_view as_at) {
         return fold_clock(hearing_aids().headline(), ledger, england_calendar(), day(as_at)).front();
     };
-    EXPECT_EQ(at("2026-01-14").next_instant, first_instant(day("2026-02-05")));
-    EXPECT_EQ(at("2026-01-20").next_instant, std::nullopt);
+    EXPECT_EQ(breach_to_come(at("2026-01-14"), day("2026-01-14")), first_instant(day("2026-02-05")));
+    EXPECT_EQ(breach_to_come(at("2026-01-20"), day("2026-01-20")), std::nullopt);
     EXPECT_EQ(at("2026-01-20").paused_days, 5);
     EXPECT_EQ(at("2026-01-20").pauses.front(), std::pair(day("2026-01-15"), std::optional<civil_date>{}));
-    EXPECT_EQ(at("2026-01-25").next_instant, first_instant(day("2026-02-12")));
+    EXPECT_EQ(breach_to_come(at("2026-01-25"), day("2026-01-25")), first_instant(day("2026-02-12")));
     EXPECT_EQ(at("2026-01-25").paused_days, 7);
     EXPECT_EQ(at("2026-01-25").pauses.front(), std::pair(day("2026-01-15"), std::optional{day("2026-01-22")}));
 }

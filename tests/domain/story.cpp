@@ -1,5 +1,7 @@
 #include "story.hpp"
 
+#include "domain/ladder.hpp"
+
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
@@ -77,6 +79,15 @@ const pathway& hearing_aids() {
 }
 
 boost::json::object hearing_aids_document() { return boost::json::parse(hearing_aids_text).as_object(); }
+
+std::optional<instant> breach_to_come(const clock& one, civil_date as_at) {
+    for (const auto& step : ladder_steps(one, {})) {
+        if (step.at >= first_instant(as_at + std::chrono::days{1})) {
+            return step.at;
+        }
+    }
+    return std::nullopt;
+}
 
 std::string told_in_short(const pathway& rules, std::span<const event> ledger, std::string_view as_at,
                           std::string_view target, const working_calendar& calendar) {

@@ -41,6 +41,9 @@ const pathway& hearing_aids();
 // The document it was read from, to be changed by tests of reading.
 boost::json::object hearing_aids_document();
 
+// When the alarm has to record that a clock passed its target, after the day `as_at`; nothing where it never has to.
+std::optional<instant> breach_to_come(const clock& one, civil_date as_at);
+
 // The periods of one target, in short: "ended 3, due 2026-02-16, stopped 2026-01-08; running 5, due 2026-03-01, 37
 // left". The ledger's corrections are applied first.
 std::string told_in_short(const pathway& rules, std::span<const event> ledger, std::string_view as_at,
