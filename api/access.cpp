@@ -1,5 +1,7 @@
 #include "api/access.hpp"
 
+#include "domain/message.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -20,10 +22,6 @@ constexpr std::array<role_rights, 7> rights{{{"therapist", true, true, true, tru
                                              {"administrator", true, true, true, true, true, true},
                                              {"auditor", false, false, false, true, true, false},
                                              {"integrator", true, false, true, true, true, false}}};
-
-bool holds(const std::vector<std::string>& list, const std::string& one) {
-    return std::ranges::find(list, one) != list.end();
-}
 
 std::uint32_t urn_of(const std::string& text) {
     std::uint32_t urn = 0;
@@ -62,18 +60,9 @@ reach reach_of(const principal& who, const domain::directory& places, domain::ci
     if (who.areas.empty() && who.providers.empty() && !school_without_schools) {
         return found;
     }
-    // One place more than there are services: a list that is not empty limits even when nothing is in it.
-    found.rows.services.assign(places.services().size() + 1, false);
-    if (school_without_schools) {
-        return found;
-    }
-    for (std::size_t place = 0; place < places.services().size(); ++place) {
-        const auto& service = places.services()[place];
-        const bool area_fits = who.areas.empty() || std::ranges::any_of(who.areas, [&](const std::string& area) {
-                                   return places.lies_within(service.area, area, on);
-                               });
-        found.rows.services[place] = area_fits && (who.providers.empty() || holds(who.providers, service.provider));
-    }
+    // A list that is not empty limits even when nothing is in it.
+    found.rows.services = school_without_schools ? std::vector<bool>(places.services().size() + 1, false)
+                                                 : domain::services_within(places, who.areas, who.providers, on);
     return found;
 }
 

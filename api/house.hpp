@@ -23,13 +23,14 @@ struct house {
     const db::history& history;  // what was committed
     const db::live_board& board; // the same as columns, with the directory and the pathways
     const db::vault& identities;
-    db::now_source now;                // the daemon's idea of now, possibly moved for a trial
-    session_book& sessions;            // who signed in through the pages
-    token_book& tokens;                // who comes with a bearer token
-    kept_answers& answers;             // about single requests, given again while they hold
-    boost::asio::thread_pool& readers; // long reads and scans run here, never on the loop
-    event_hub& live;                   // who follows what is committed
-    std::function<void()> wake_jobs{}; // recurring work looks again now; empty where there is none
+    db::now_source now;                   // the daemon's idea of now, possibly moved for a trial
+    session_book& sessions;               // who signed in through the pages
+    token_book& tokens;                   // who comes with a bearer token
+    kept_answers& answers;                // about single requests, given again while they hold
+    boost::asio::thread_pool& readers;    // long reads and scans run here, never on the loop
+    event_hub& live;                      // who follows what is committed
+    std::function<void()> wake_jobs{};    // recurring work looks again now; empty where there is none
+    std::function<void()> wake_courier{}; // the outbox is looked at now; empty where there is none
 };
 
 } // namespace clockstart::api

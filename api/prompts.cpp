@@ -6,6 +6,7 @@
 #include "api/json_body.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
+#include "api/sequence_number.hpp"
 #include "api/table.hpp"
 #include "api/viewpoint.hpp"
 
@@ -14,7 +15,6 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace clockstart::api {
 
@@ -27,13 +27,6 @@ namespace {
 constexpr auto all_roles =
     std::to_array<std::string_view>({"team", "provider_manager", "area_commissioner", "administrator"});
 constexpr auto states = std::to_array<std::string_view>({"open", "closed", "all"});
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc{} && end == text.data() + text.size();
-    return whole && number > 0 && text.size() <= 18 ? std::optional{number} : std::nullopt;
-}
 
 // To whom it is addressed that this role answers to; none: it has nothing to do with prompts.
 std::vector<std::string> roles_seen_by(std::string_view role) {
@@ -133,7 +126,7 @@ domain::result<prompts_asked> read_question(const call& asked, const viewpoint& 
         return cursor.error();
     }
     if (!cursor->empty()) {
-        question.before = number_of(*cursor);
+        question.before = sequence_number(*cursor);
         if (!question.before) {
             return not_a_cursor();
         }
@@ -197,7 +190,7 @@ asio::awaitable<answer> list_prompts(house& home, const call& asked) {
 
 asio::awaitable<answer> close_prompt(house& home, const call& asked) {
     const auto at = viewpoint_of(home, *asked.who);
-    const auto number = number_of(asked.captures.front());
+    const auto number = sequence_number(asked.captures.front());
     if (!number || asked.who->role == "auditor") {
         co_return problem(asked, "not-found");
     }

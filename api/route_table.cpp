@@ -4,7 +4,9 @@
 #include "api/calendar.hpp"
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
+#include "api/inbox.hpp"
 #include "api/jobs.hpp"
+#include "api/outbox.hpp"
 #include "api/pathway_versions.hpp"
 #include "api/policy_preview.hpp"
 #include "api/prompts.hpp"
@@ -62,6 +64,12 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/api/v1/prompts/{number}/done", close_prompt, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/jobs", list_jobs},
     {verb::post, "/api/v1/jobs/{code}/run", ask_for_job, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/inbox", list_inbox},
+    {verb::get, "/api/v1/inbox/settings", show_inbox_settings},
+    {verb::put, "/api/v1/inbox/settings", set_inbox_settings, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/inbox/{number}/seen", mark_seen, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/outbox", list_outbox},
+    {verb::post, "/api/v1/outbox/{number}/replay", replay_delivery, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
 
     {verb::get, "/", show_home, entrance::open},
@@ -76,6 +84,10 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/requests/{reference}/events/new", show_event_form},
     {verb::get, "/breaches", list_breaches},
     {verb::get, "/published", show_published},
+    {verb::get, "/inbox", list_inbox},
+    {verb::post, "/inbox/seen", take_seen_form, entrance::signed_in, form_limit},
+    {verb::get, "/outbox", list_outbox},
+    {verb::post, "/outbox/{number}/replay", replay_delivery, entrance::signed_in, form_limit},
     {verb::get, "/sign-in", show_sign_in, entrance::open},
     {verb::post, "/sign-in", sign_in, entrance::open, form_limit},
     {verb::post, "/sign-out", sign_out, entrance::open, form_limit},

@@ -2,6 +2,7 @@
 
 #include "db/actor.hpp"
 #include "db/job_commands.hpp"
+#include "db/message_commands.hpp"
 
 #include "domain/calendar.hpp"
 #include "domain/decision.hpp"
@@ -139,9 +140,10 @@ struct add_token {
     std::string secret_hash;
 };
 
-using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published,
-                             put_directory, put_pathway, put_holidays, judge_anew, add_token, plan_jobs, finish_job,
-                             run_job, record_service_check, close_prompt>;
+using command =
+    std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory,
+                 put_pathway, put_holidays, judge_anew, add_token, plan_jobs, finish_job, run_job, record_service_check,
+                 close_prompt, hand_out, make_mails, record_attempts, replay_delivery, mark_seen, set_recipient>;
 
 // What a published import did to one period.
 struct published_change {

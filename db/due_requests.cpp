@@ -45,7 +45,9 @@ struct due_requests::statements {
           savepoint{(sql.prepare << "SAVEPOINT due_requests")},
           release{(sql.prepare << "RELEASE SAVEPOINT due_requests")}, undo{(sql.prepare
                                                                             << "ROLLBACK TO SAVEPOINT due_requests")},
-          take_back{(sql.prepare << "DELETE FROM set_aside WHERE request = :request", soci::use(request, "request"))} {}
+          take_back{(sql.prepare << "DELETE FROM set_aside WHERE request = :request", soci::use(request, "request"))},
+          how_often{(sql.prepare << "SELECT attempts FROM set_aside WHERE request = :request", soci::into(attempts),
+                     soci::use(request, "request"))} {}
 
     std::optional<long long> first(soci::statement& query) {
         std::optional<long long> found;
@@ -57,9 +59,10 @@ struct due_requests::statements {
     }
 
     long long now{}, most{}, at{}, request{}, retry_at{};
+    int attempts{};
     std::string why;
     soci::statement clocks, watches, first_clock, first_watch, first_retry, put_aside, savepoint, release, undo,
-        take_back;
+        take_back, how_often;
 };
 
 due_requests::due_requests(soci::session& sql) : statements_{std::make_unique<statements>(sql)} {}
@@ -106,13 +109,15 @@ void due_requests::undo_all() {
     statements_->release.execute(true);
 }
 
-void due_requests::set_aside(long long request, const std::string& why, long long now, long long retry_at) {
+bool due_requests::set_aside(long long request, const std::string& why, long long now, long long retry_at) {
     auto& held = *statements_;
     held.request = request;
     held.why = why;
     held.now = now;
     held.retry_at = retry_at;
     held.put_aside.execute(true);
+    held.how_often.execute(true);
+    return held.attempts == 1;
 }
 
 void due_requests::take_back(long long request) {

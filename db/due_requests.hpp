@@ -40,8 +40,8 @@ public:
     void keep_all();
     void undo_all();
 
-    // Leaves a request out until `retry_at`.
-    void set_aside(long long request, const std::string& why, long long now, long long retry_at);
+    // Leaves a request out until `retry_at`. Whether it was not set aside before.
+    bool set_aside(long long request, const std::string& why, long long now, long long retry_at);
     void take_back(long long request);
 
 private:

@@ -169,6 +169,34 @@ std::vector<published_import> history::published_imports() const {
     return pool_->ask([](reader& from) { return load_published_imports(from.opened.sql()); });
 }
 
+std::vector<domain::message> history::messages_after(std::int64_t number, std::size_t limit) const {
+    return pool_->ask([&](reader& from) { return load_messages_after(from.opened.sql(), number, limit); });
+}
+
+std::int64_t history::handed_out() const {
+    return pool_->ask([](reader& from) { return load_handed_out(from.opened.sql()); });
+}
+
+std::vector<held_notice> history::inbox(const inbox_question& question) const {
+    return pool_->ask([&](reader& from) { return load_inbox(from.opened.sql(), question); });
+}
+
+std::vector<delivery_row> history::outbox(const outbox_question& question) const {
+    return pool_->ask([&](reader& from) { return load_outbox(from.opened.sql(), question); });
+}
+
+outbox_figures history::outbox_now() const {
+    return pool_->ask([](reader& from) { return load_outbox_figures(from.opened.sql()); });
+}
+
+std::vector<recipient_row> history::recipients() const {
+    return pool_->ask([](reader& from) { return load_recipients(from.opened.sql()); });
+}
+
+std::string history::address_of(const recipient_row& one) const {
+    return one.sealed_address.empty() ? std::string{} : vault_.open_address(one.who.token, one.sealed_address);
+}
+
 std::vector<job_row> history::jobs() const {
     return pool_->ask([](reader& from) { return load_jobs(from.opened.sql()); });
 }

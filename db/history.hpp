@@ -3,9 +3,11 @@
 #include "db/age_plan.hpp"
 #include "db/breach_rows.hpp"
 #include "db/child_requests.hpp"
+#include "db/delivery_rows.hpp"
 #include "db/event_rows.hpp"
 #include "db/held_request.hpp"
 #include "db/job_rows.hpp"
+#include "db/message_rows.hpp"
 #include "db/snapshot_rows.hpp"
 
 #include <cstdint>
@@ -77,6 +79,15 @@ public:
     std::int64_t count_answers_before(domain::instant before) const;
     std::vector<snapshot_entry> snapshots() const;
     std::optional<snapshot> find_snapshot(int month, const std::string& kind) const;
+
+    // See db/message_rows.hpp and db/delivery_rows.hpp. An address is opened from the vault; none: empty.
+    std::vector<domain::message> messages_after(std::int64_t number, std::size_t limit) const;
+    std::int64_t handed_out() const;
+    std::vector<held_notice> inbox(const inbox_question& question) const;
+    std::vector<delivery_row> outbox(const outbox_question& question) const;
+    outbox_figures outbox_now() const;
+    std::vector<recipient_row> recipients() const;
+    std::string address_of(const recipient_row& one) const;
 
     // See db/age_plan.hpp and db/child_requests.hpp. Birth dates are opened from the vault; nothing else of it.
     std::vector<age_row> ages_due(int month) const;

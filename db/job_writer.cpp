@@ -12,14 +12,6 @@ namespace clockstart::db {
 
 namespace {
 
-receipt receipt_of(journal_state& state, std::size_t count) {
-    receipt done;
-    done.recorded_at = state.stamp();
-    done.sequence = state.head.sequence;
-    done.count = count;
-    return done;
-}
-
 std::optional<job_row> find_job(journal_state& state, std::string_view code) {
     for (auto& one : load_jobs(state.sql)) { // about ten
         if (one.code == code) {

@@ -19,6 +19,7 @@ domain::result<receipt> journal::append_and_wait(command what) { return writer_-
 void journal::on_commit(std::function<void(std::int64_t)> told) { writer_->on_commit(std::move(told)); }
 void journal::on_failure(std::function<void()> told) { writer_->on_failure(std::move(told)); }
 std::int64_t journal::last_sequence() const { return writer_->last_sequence(); }
+std::int64_t journal::last_message() const { return writer_->last_message(); }
 std::optional<domain::instant> journal::next_due() const { return writer_->next_due(); }
 std::string journal::failure() const { return writer_->failure(); }
 void journal::stop() { writer_->stop(); }

@@ -64,6 +64,8 @@ public:
     std::string failure() const;
 
     std::int64_t last_sequence() const;
+    // The number of the last message committed.
+    std::int64_t last_message() const;
     // The earliest instant at which a clock has to be looked at again, or nothing.
     std::optional<domain::instant> next_due() const;
     // Refuses what comes from now on, finishes what was taken, joins the writer. Idempotent.

@@ -9,6 +9,7 @@ journal_head load_head(soci::session& sql) {
     sql << "SELECT sequence, recorded_at, hash, requests, children FROM journal_head WHERE place = 1",
         soci::into(head.sequence), soci::into(head.recorded_at), soci::into(head.hash), soci::into(head.requests),
         soci::into(head.children);
+    sql << "SELECT COALESCE(MAX(number), 0) FROM message", soci::into(head.messages);
     return head;
 }
 

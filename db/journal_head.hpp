@@ -15,6 +15,7 @@ struct journal_head {
     std::string hash;        // of the last row of the ledger
     long long requests{};
     long long children{};
+    long long messages{}; // the table of messages itself says so
 
     bool operator==(const journal_head&) const = default;
 };

@@ -8,6 +8,7 @@
 #include "db/journal.hpp"
 #include "db/journal_head.hpp"
 #include "db/ledger.hpp"
+#include "db/message_table.hpp"
 #include "db/request_table.hpp"
 
 #include "domain/board.hpp"
@@ -36,7 +37,7 @@ struct board_changes {
 struct journal_state {
     journal_state(soci::session& connection, const vault& seals, now_source clock)
         : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql},
-          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql} {}
+          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql}, messages{sql} {}
 
     // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of
     // sequence.
@@ -57,6 +58,7 @@ struct journal_state {
     child_table children;
     idempotency_table answers;
     age_table ages;
+    message_table messages;
     // As of the last accepted command; shared with the board once committed.
     std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();
@@ -66,6 +68,15 @@ struct journal_state {
     board_changes changes;
     bool only_tried{false}; // the command asked for nothing to be kept
 };
+
+// Of a command that changed so many rows and nothing of the ledger.
+inline receipt receipt_of(journal_state& state, std::size_t count) {
+    receipt done;
+    done.recorded_at = state.stamp();
+    done.sequence = state.head.sequence;
+    done.count = count;
+    return done;
+}
 
 // What a refused command, or a step that could not be taken, changed in memory, put back.
 class undoable {

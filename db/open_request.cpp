@@ -1,5 +1,7 @@
 #include "db/open_request.hpp"
 
+#include "db/message_writer.hpp"
+
 #include "domain/outlook.hpp"
 #include "domain/reference.hpp"
 
@@ -64,6 +66,7 @@ std::size_t open_request::add_steps(domain::instant now, noticed how) {
     for (const auto& one : recorded) {
         domain::instant detected_at{};
         if (how == noticed::as_if_watched) {
+            is_made_up_ = true;
             detected_at =
                 std::max(one.at + std::chrono::seconds{1}, ledger_.back().recorded_at + std::chrono::microseconds{1});
         } else {
@@ -112,7 +115,17 @@ void open_request::insert_events(const domain::pathway& rules) {
                  .step = std::string{said->code},
                  .occurrence = domain::day_number(said->due_on),
                  .sequence = event.sequence});
+            tell(event);
         }
+    }
+}
+
+// A step that was skipped tells nobody, and neither does one of a history that is made up.
+void open_request::tell(const domain::event& step) {
+    const auto* const role = step.details.if_contains("role");
+    if (!is_made_up_ && role != nullptr && !step.details.contains("skipped")) {
+        record_message(state_, domain::message::kind::event, step.sequence, row_.number,
+                       std::string_view{role->as_string()}, step.recorded_at);
     }
 }
 

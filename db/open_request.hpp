@@ -47,6 +47,7 @@ public:
 private:
     void insert_request(const domain::pathway& rules, std::optional<domain::instant> reference_seed);
     void insert_events(const domain::pathway& rules);
+    void tell(const domain::event& step);
 
     journal_state& state_;
     kept_request row_;
@@ -54,6 +55,7 @@ private:
     std::vector<domain::event> ledger_;
     std::vector<words> texts_; // of the events after the first held_
     std::size_t held_;
+    bool is_made_up_{false};          // steps are added as if somebody had watched
     std::optional<replayed> told_;    // as of settled_on(), once nothing more is to be added
     std::vector<domain::step> ahead_; // of told_
 };

@@ -1,6 +1,7 @@
 #include "db/prompt_writer.hpp"
 
 #include "db/directory_writer.hpp"
+#include "db/message_writer.hpp"
 #include "db/optional_column.hpp"
 #include "db/request_rules.hpp"
 
@@ -33,6 +34,9 @@ void insert_row(journal_state& state, const prompt& one, domain::instant at) {
         soci::use(one.job, "job"), soci::use(one.subject, "subject"), soci::use(one.occurrence, "occurrence"),
         soci::use(one.role, "role"), soci::use(one.service, "service"), soci::use(one.area, "area"),
         soci::use(due_on, "due_on"), soci::use(recorded_at, "recorded_at");
+    long long number = 0;
+    state.sql << "SELECT MAX(number) FROM prompt", soci::into(number);
+    record_message(state, domain::message::kind::prompt, number, 0, one.role, at);
 }
 
 } // namespace

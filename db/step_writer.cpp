@@ -1,5 +1,6 @@
 #include "db/step_writer.hpp"
 
+#include "db/message_writer.hpp"
 #include "db/open_request.hpp"
 
 #include <soci/error.h>
@@ -58,7 +59,10 @@ domain::result<receipt> write(journal_state& state, const record_due_steps& what
     // One savepoint for all of them: one for each would take longer than the work. So when one of them fails, it is set
     // aside and the others begin anew.
     while (const auto failed = record_steps(state, state.due.up_to(micros(now), what.limit), now, done.count)) {
-        state.due.set_aside(failed->request, failed->why, micros(now), micros(now + set_aside_for));
+        if (state.due.set_aside(failed->request, failed->why, micros(now), micros(now + set_aside_for))) {
+            record_message(state, domain::message::kind::set_aside, failed->request, failed->request, "administrator",
+                           now);
+        }
         ++done.set_aside;
     }
     done.sequence = state.head.sequence;

@@ -57,6 +57,7 @@ std::string keyed_hash(const key_bytes& key, std::string_view text, std::size_t 
 
 std::string identity_context(std::int64_t child) { return "identity " + std::to_string(child); }
 std::string words_context(std::int64_t sequence) { return "words " + std::to_string(sequence); }
+std::string address_context(std::string_view token) { return "address " + std::string{token}; }
 constexpr std::string_view child_key_context = "child key";
 
 std::string plain_identity(const domain::identity& who) {
@@ -178,6 +179,14 @@ words vault::open_words(const sealed_key& key, std::int64_t sequence, std::strin
         opened.item_descriptions.push_back(text_of(one));
     }
     return opened;
+}
+
+std::string vault::seal_address(std::string_view token, std::string_view address) const {
+    return seal_under(keys_->wrapping.data(), address_context(token), address);
+}
+
+std::string vault::open_address(std::string_view token, std::string_view sealed) const {
+    return open_under(keys_->wrapping.data(), address_context(token), sealed);
 }
 
 std::string vault::nhs_number_hash(std::string_view ten_digits) const {

@@ -43,6 +43,10 @@ public:
     std::string seal_words(const sealed_key& key, std::int64_t sequence, const words& text) const;
     words open_words(const sealed_key& key, std::int64_t sequence, std::string_view sealed) const;
 
+    // An address that messages are sent to, of the holder of a token.
+    std::string seal_address(std::string_view token, std::string_view address) const;
+    std::string open_address(std::string_view token, std::string_view sealed) const;
+
     // Keyed hashes (BLAKE2b under a key derived from the master key), hex.
     std::string nhs_number_hash(std::string_view ten_digits) const;
     std::string name_hash(std::string_view family_name, domain::civil_date birth_date) const; // case and spaces folded

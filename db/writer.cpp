@@ -216,6 +216,7 @@ void journal::writer::publish() {
 
 void journal::writer::note_position() {
     last_sequence_ = commands_.state().head.sequence;
+    last_message_ = commands_.state().head.messages;
     next_due_ = commands_.state().due.next().value_or(0);
 }
 

@@ -33,6 +33,7 @@ public:
     void on_commit(std::function<void(std::int64_t)> told);
     void on_failure(std::function<void()> told);
     std::int64_t last_sequence() const { return last_sequence_; }
+    std::int64_t last_message() const { return last_message_; }
     std::optional<domain::instant> next_due() const;
     std::string failure() const;
     void stop();
@@ -65,7 +66,7 @@ private:
     // The writer's thread only, once it runs.
     command_writer commands_;
 
-    std::atomic<std::int64_t> last_sequence_{};
+    std::atomic<std::int64_t> last_sequence_{}, last_message_{};
     std::atomic<long long> next_due_{}; // microseconds; 0: nothing is to come
 
     mutable std::mutex mutex_;

@@ -2,6 +2,7 @@
 
 #include "scheduler/delivery_outcome.hpp"
 
+#include "domain/mail_address.hpp"
 #include "domain/time.hpp"
 
 #include <chrono>
@@ -42,8 +43,7 @@ struct mail {
     domain::instant at; // its Date
 };
 
-// Whether something is an address that we can send to: ASCII, no quotes, no blanks, nothing that ends a line.
-bool is_mail_address(std::string_view text);
+using domain::is_mail_address;
 
 // Hands one mail to the server. Blocks the caller within the limits of the settings; any thread, any number at once.
 // Permanent is what the server refuses (5xx) about this recipient or message, and what we cannot write down as a mail

@@ -23,7 +23,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t reader_threads = 2;
-constexpr std::size_t reader_connections = 4; // two more than the threads: the loop itself looks up tokens, and jobs
+constexpr std::size_t reader_connections = 5; // and the loop, which looks up tokens, jobs, and the courier
 constexpr std::chrono::seconds patience{10};  // for requests in flight at the stop
 
 } // namespace
@@ -48,7 +48,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                                                                                           board_, now_,     readers_,
                                                                                           log_},
       house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_, live_,
-              [this] { runner_.wake(); }},
+              [this] { runner_.wake(); }, [this] { courier_.wake(); }},
              folder_},
       socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, now_, log_},
       runner_{loop_,
@@ -58,6 +58,14 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
               now_,
               scheduler::all_jobs(how.settings.backup.value_or(scheduler::backup_settings{})),
               log_},
+      courier_{loop_,
+               post_thread_,
+               journal_,
+               history_,
+               board_,
+               now_,
+               {how.settings.mail, how.settings.hours, how.settings.public_url, {}},
+               log_},
       public_side_{loop_, house_, make_door(how)},
       folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
     journal_.on_failure([this] {
@@ -71,6 +79,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
         port_ = public_side_.listen(how.settings.listen.address, how.settings.listen.port);
         alarm_.start();
         runner_.start();
+        courier_.start();
         heed_signals();
     }
 }
@@ -112,6 +121,7 @@ bool daemon::run(const std::function<void()>& ready) {
     loop_.run(); // until nothing is left to be done: nobody interrupts it
     journal_.stop();
     jobs_thread_.join();
+    post_thread_.join();
     readers_.join();
     return !disk_failed_;
 }
@@ -142,6 +152,7 @@ asio::awaitable<void> daemon::stop() {
     }
     alarm_.stop();
     runner_.stop();
+    courier_.stop();
     signals_.cancel();
     signals_.clear(); // a second Ctrl-C ends the process as it always does
     co_await (public_side_.stop(patience) && folder_side_.stop(patience));

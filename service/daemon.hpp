@@ -14,6 +14,7 @@
 #include "db/live_board.hpp"
 #include "db/vault.hpp"
 #include "scheduler/alarm.hpp"
+#include "scheduler/courier.hpp"
 #include "scheduler/runner.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -31,8 +32,8 @@ namespace clockstart::service {
 // How a daemon is run, besides what its configuration says.
 struct daemon_options {
     configuration settings{};
-    bool for_others{true}; // listens on TCP, heeds signals, runs alarm and jobs; false: only for one command on the
-                           // folder's own socket
+    bool for_others{true}; // listens on TCP, heeds signals, runs alarm, jobs and courier; false: only for one command
+                           // on the folder's own socket
     std::chrono::microseconds clock_shift{0}; // trial folders only
     std::shared_ptr<spdlog::logger> log{};    // empty: no log
 };
@@ -83,6 +84,8 @@ private:
     const std::vector<api::route> socket_routes_;
     scheduler::alarm alarm_;
     scheduler::runner runner_;
+    boost::asio::thread_pool post_thread_{1}; // speaks to the mail server, which may take its time
+    scheduler::courier courier_;
     api::listener public_side_;
     api::listener folder_side_;
     boost::asio::signal_set signals_;

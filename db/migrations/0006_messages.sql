@@ -45,27 +45,13 @@ CREATE TABLE notice (
 CREATE INDEX notice_unseen ON notice (token, message) WHERE seen_at IS NULL;
 CREATE INDEX notice_of_delivery ON notice (delivery) WHERE delivery IS NOT NULL;
 
--- Another system that is told. Address and secret are sealed.
-CREATE TABLE webhook (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    sealed_url TEXT NOT NULL,
-    sealed_secret TEXT NOT NULL,
-    areas TEXT NOT NULL,
-    providers TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
-    ended_at BIGINT
-);
-
--- The outbox: what is handed to a mail server or to another system, with the id that stays the same for each attempt. `recipient`: a token,
--- or a webhook; `message`: what a webhook tells (what a mail tells stands in the notices).
+-- The outbox: what is handed to a mail server or to another system, with the id that stays the same for each attempt. `recipient`: a token.
+-- What a mail tells stands in the notices.
 CREATE TABLE delivery (
     number BIGINT NOT NULL PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     channel TEXT NOT NULL CHECK (channel IN ('email', 'webhook')),
     recipient TEXT NOT NULL,
-    message BIGINT REFERENCES message (number),
-    request BIGINT,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'given_up', 'dropped')),
     made_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
@@ -76,7 +62,6 @@ CREATE TABLE delivery (
     last_answer TEXT NOT NULL
 );
 CREATE INDEX delivery_due ON delivery (due_at, number) WHERE state = 'waiting';
-CREATE INDEX delivery_in_order ON delivery (recipient, request, number) WHERE state = 'waiting';
 CREATE INDEX delivery_given_up ON delivery (number) WHERE state = 'given_up';
 
 -- When a ladder of a service or area was set, and by whom.

@@ -1,0 +1,147 @@
+#include "api/outbox.hpp"
+
+#include "api/cursor.hpp"
+#include "api/faces.hpp"
+#include "api/fields.hpp"
+#include "api/json_body.hpp"
+#include "api/parameters.hpp"
+#include "api/problem.hpp"
+#include "api/sequence_number.hpp"
+#include "api/table.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace clockstart::api {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+constexpr auto states = std::to_array<std::string_view>({"waiting", "delivered", "given_up", "dropped"});
+
+json::value instant_or_null(const std::optional<domain::instant>& at) {
+    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
+}
+
+json::object show_delivery(const db::delivery_row& one, const std::vector<db::recipient_row>& people) {
+    const auto person = std::ranges::find_if(people, [&](const auto& who) { return who.who.token == one.recipient; });
+    const bool waits = one.state == "waiting";
+    return {{"number", one.number},
+            {"id", one.id},
+            {"channel", one.channel},
+            {"recipient", person == people.end() ? json::value(nullptr) : json::value(person->who.name)},
+            {"state", one.state},
+            {"made_at", domain::format_instant(one.made_at)},
+            {"next_attempt_at", waits ? json::value(domain::format_instant(one.due_at)) : json::value(nullptr)},
+            {"attempts", one.attempts},
+            {"last_tried_at", instant_or_null(one.last_tried_at)},
+            {"done_at", instant_or_null(one.done_at)},
+            {"last_answer", one.last_answer.empty() ? json::value(nullptr) : json::value(one.last_answer)}};
+}
+
+domain::result<db::outbox_question> read_question(const call& asked) {
+    if (const auto known = refuse_unknown_parameters(asked, {"state", "limit", "cursor"}); !known) {
+        return known.error();
+    }
+    db::outbox_question question;
+    question.state = given(asked, "state");
+    if (!question.state.empty() && std::ranges::find(states, question.state) == states.end()) {
+        return not_one_of("state", states);
+    }
+    const auto limit = limit_of(asked);
+    if (!limit) {
+        return limit.error();
+    }
+    question.limit = *limit + 1; // one more, to see whether there is a next page
+    const auto cursor = read_cursor(asked);
+    if (!cursor) {
+        return cursor.error();
+    }
+    if (!cursor->empty()) {
+        question.before = sequence_number(*cursor);
+        if (!question.before) {
+            return not_a_cursor();
+        }
+    }
+    return question;
+}
+
+struct outbox_page {
+    std::vector<db::delivery_row> rows;
+    std::vector<db::recipient_row> people;
+};
+
+// On the readers' threads.
+asio::awaitable<outbox_page> read_page(const house& home, db::outbox_question question) {
+    co_return outbox_page{home.history.outbox(question), home.history.recipients()};
+}
+
+} // namespace
+
+asio::awaitable<answer> list_outbox(house& home, const call& asked) {
+    if (asked.who->role != "administrator" && asked.who->role != "auditor") {
+        co_return problem(asked, "not-found");
+    }
+    auto question = read_question(asked);
+    if (!question) {
+        co_return problem(asked, question.error());
+    }
+    const auto limit = question->limit;
+    auto work = read_page(home, std::move(*question));
+    auto found = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+    json::value next;
+    if (found.rows.size() == limit) {
+        found.rows.pop_back();
+        next = make_cursor(asked, std::to_string(found.rows.back().number));
+    }
+    json::array items;
+    for (const auto& one : found.rows) {
+        items.push_back(show_delivery(one, found.people));
+    }
+    view what{.template_name = "outbox", .title = "Outbox", .csv_name = "outbox.csv"};
+    what.headers = link_headers(asked, next);
+    what.table = table_of(items, {"number", "id", "channel", "recipient", "state", "made_at", "next_attempt_at",
+                                  "attempts", "last_tried_at", "done_at", "last_answer"});
+    add_page_links(what.page, asked, next);
+    what.page["may_replay"] = asked.who->role == "administrator";
+    what.json = json::object{{"items", std::move(items)}, {"next", std::move(next)}};
+    co_return show(asked, what);
+}
+
+asio::awaitable<answer> replay_delivery(house& home, const call& asked) {
+    const auto number = sequence_number(asked.captures.front());
+    if (asked.who->role != "administrator" || !number) {
+        co_return problem(asked, "not-found");
+    }
+    const bool is_form = asked.content_type == "application/x-www-form-urlencoded";
+    if (!is_form) {
+        const auto body = maybe_json_body(asked);
+        if (!body) {
+            co_return problem(asked, body.error());
+        }
+        if (const auto sound = fields{*body}.finish(); !sound) {
+            co_return problem(asked, sound.error());
+        }
+    }
+    db::replay_delivery command{{asked.who->name, asked.who->token_id}, *number};
+    const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
+    if (!done) {
+        co_return problem(asked, done.error());
+    }
+    if (home.wake_courier) {
+        home.wake_courier();
+    }
+    if (is_form) {
+        co_return redirect("/outbox");
+    }
+    auto work = read_page(home, {.state = {}, .due = {}, .before = *number + 1, .limit = 1});
+    const auto held = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+    co_return json_answer(200, show_delivery(held.rows.front(), held.people));
+}
+
+} // namespace clockstart::api

@@ -1,0 +1,106 @@
+#include "db/delivery_rows.hpp"
+
+#include "db/optional_column.hpp"
+#include "db/token_rows.hpp"
+
+#include <limits>
+#include <unordered_map>
+
+namespace clockstart::db {
+
+std::vector<delivery_row> load_outbox(soci::session& sql, const outbox_question& question) {
+    delivery_row one;
+    long long number = 0, made_at = 0, due_at = 0;
+    optional_instant first, last, done;
+    const long long before = question.before.value_or(std::numeric_limits<std::int64_t>::max());
+    const long long due = question.due ? microseconds_of(*question.due) : std::numeric_limits<long long>::max();
+    const auto most = static_cast<long long>(question.limit);
+    const std::string order = question.due ? "due_at, number" : "number DESC";
+    soci::statement all =
+        (sql.prepare << "SELECT number, id, channel, recipient, state, made_at, due_at, attempts, first_tried_at, "
+                        "last_tried_at, done_at, last_answer FROM delivery WHERE number < :before AND due_at <= :due "
+                        "AND (:state = '' OR state = :state) ORDER BY "
+                     << order << " LIMIT :most",
+         soci::into(number), soci::into(one.id), soci::into(one.channel), soci::into(one.recipient),
+         soci::into(one.state), soci::into(made_at), soci::into(due_at), soci::into(one.attempts),
+         soci::into(first.value, first.is_null), soci::into(last.value, last.is_null),
+         soci::into(done.value, done.is_null), soci::into(one.last_answer), soci::use(before, "before"),
+         soci::use(due, "due"), soci::use(question.state, "state"), soci::use(most, "most"));
+    std::vector<delivery_row> found;
+    all.execute();
+    while (all.fetch()) {
+        one.number = number;
+        one.made_at = instant_of(made_at);
+        one.due_at = instant_of(due_at);
+        one.first_tried_at = first.get();
+        one.last_tried_at = last.get();
+        one.done_at = done.get();
+        found.push_back(one);
+    }
+    return found;
+}
+
+outbox_figures load_outbox_figures(soci::session& sql) {
+    outbox_figures figures;
+    long long waiting = 0, given_up = 0;
+    optional_instant oldest, next;
+    sql << "SELECT COUNT(*), MIN(made_at), MIN(due_at) FROM delivery WHERE state = 'waiting'", soci::into(waiting),
+        soci::into(oldest.value, oldest.is_null), soci::into(next.value, next.is_null);
+    sql << "SELECT COUNT(*) FROM delivery WHERE state = 'given_up'", soci::into(given_up);
+    figures.waiting = waiting;
+    figures.given_up = given_up;
+    figures.oldest = oldest.get();
+    figures.next_due = next.get();
+    return figures;
+}
+
+std::vector<recipient_row> load_recipients(soci::session& sql) {
+    std::vector<recipient_row> found;
+    std::unordered_map<std::string, std::size_t> places;
+    for (auto& token : load_tokens(sql)) {
+        places.emplace(token.id, found.size());
+        found.push_back({.who = {token.id, std::move(token.name), std::move(token.role), std::move(token.areas),
+                                 std::move(token.providers)},
+                         .sealed_address = {},
+                         .pace = "inbox",
+                         .nag = true,
+                         .digested_at = {},
+                         .untold = 0,
+                         .unseen = 0,
+                         .mail_waits = false});
+    }
+    std::string token, address, pace;
+    int nag = 0;
+    long long digested_at = 0, untold = 0, unseen = 0;
+    soci::statement wishes =
+        (sql.prepare << "SELECT token, sealed_address, pace, nag, digested_at FROM recipient", soci::into(token),
+         soci::into(address), soci::into(pace), soci::into(nag), soci::into(digested_at));
+    wishes.execute();
+    while (wishes.fetch()) {
+        auto& one = found.at(places.at(token));
+        one.sealed_address = address;
+        one.pace = pace;
+        one.nag = nag != 0;
+        one.digested_at = instant_of(digested_at);
+    }
+    soci::statement counts = (sql.prepare << "SELECT token, COUNT(*), SUM(CASE WHEN delivery IS NULL THEN 1 ELSE 0 "
+                                             "END) FROM notice WHERE seen_at IS "
+                                             "NULL GROUP BY token",
+                              soci::into(token), soci::into(unseen), soci::into(untold));
+    counts.execute();
+    while (counts.fetch()) {
+        auto& one = found.at(places.at(token));
+        one.untold = untold;
+        one.unseen = unseen;
+    }
+    soci::statement waiting =
+        (sql.prepare << "SELECT recipient FROM delivery WHERE state = 'waiting' AND channel = 'email'",
+         soci::into(token));
+    waiting.execute();
+    while (waiting.fetch()) {
+        found.at(places.at(token)).mail_waits = true;
+    }
+    return found;
+}
+
+} // namespace clockstart::db
