@@ -52,7 +52,7 @@ for (const way of ways) {
       }
       await window.page.goto(`${base}/waits?group_by=area`);
       await visit(window, await first_link(window.page, '/areas/'), { name: 'area' });
-      for (const path of ['/breaches', '/requests', '/requests?state=breached&sort=longest', '/requests?pathway=equipment&sort=newest']) {
+      for (const path of ['/inbox', '/inbox?state=all', '/breaches', '/requests', '/requests?state=breached&sort=longest', '/requests?pathway=equipment&sort=newest']) {
         await visit(window, path);
       }
       const reference = await first_link(window.page, '/requests/');
