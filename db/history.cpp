@@ -169,6 +169,14 @@ std::vector<published_import> history::published_imports() const {
     return pool_->ask([](reader& from) { return load_published_imports(from.opened.sql()); });
 }
 
+time_seen history::time() const {
+    return pool_->ask([](reader& from) { return load_time_seen(from.opened.sql()); });
+}
+
+std::vector<set_aside_request> history::set_aside() const {
+    return pool_->ask([](reader& from) { return load_set_aside(from.opened.sql()); });
+}
+
 std::vector<job_row> history::jobs() const {
     return pool_->ask([](reader& from) { return load_jobs(from.opened.sql()); });
 }

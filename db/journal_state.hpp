@@ -9,6 +9,7 @@
 #include "db/journal_head.hpp"
 #include "db/ledger.hpp"
 #include "db/request_table.hpp"
+#include "db/time_seen.hpp"
 
 #include "domain/board.hpp"
 #include "domain/calendar.hpp"
@@ -36,7 +37,7 @@ struct board_changes {
 struct journal_state {
     journal_state(soci::session& connection, const vault& seals, now_source clock)
         : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql},
-          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql} {}
+          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql}, time{sql} {}
 
     // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of
     // sequence.
@@ -57,6 +58,7 @@ struct journal_state {
     child_table children;
     idempotency_table answers;
     age_table ages;
+    time_table time;
     // As of the last accepted command; shared with the board once committed.
     std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();
