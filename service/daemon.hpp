@@ -14,7 +14,9 @@
 #include "db/live_board.hpp"
 #include "db/vault.hpp"
 #include "scheduler/alarm.hpp"
+#include "scheduler/heartbeat.hpp"
 #include "scheduler/runner.hpp"
+#include "scheduler/self_watch.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -24,6 +26,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace clockstart::service {
@@ -57,6 +60,7 @@ public:
 private:
     api::door make_door(const daemon_options& how);
     void heed_signals();
+    api::work_figures own_work() const;
     void stop_soon();
     boost::asio::awaitable<void> stop();
 
@@ -81,8 +85,11 @@ private:
     boost::asio::thread_pool jobs_thread_{1}; // a scrub takes minutes, and must not stand in the way of readers
     api::local_house house_;
     const std::vector<api::route> socket_routes_;
+    scheduler::self_watch watch_;
     scheduler::alarm alarm_;
     scheduler::runner runner_;
+    boost::asio::thread_pool calls_{1}; // whoever is called may take his time
+    std::optional<scheduler::heartbeat> heartbeat_;
     api::listener public_side_;
     api::listener folder_side_;
     boost::asio::signal_set signals_;
