@@ -13,6 +13,7 @@
 #include "api/request_pages.hpp"
 #include "api/requests.hpp"
 #include "api/routes.hpp"
+#include "api/scheduler.hpp"
 #include "api/service_check.hpp"
 #include "api/sign_in.hpp"
 #include "api/snapshots.hpp"
@@ -62,6 +63,8 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/api/v1/prompts/{number}/done", close_prompt, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/jobs", list_jobs},
     {verb::post, "/api/v1/jobs/{code}/run", ask_for_job, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/scheduler", show_scheduler},
+    {verb::post, "/api/v1/scheduler/release", release_sending, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
 
     {verb::get, "/", show_home, entrance::open},
@@ -76,6 +79,9 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/requests/{reference}/events/new", show_event_form},
     {verb::get, "/breaches", list_breaches},
     {verb::get, "/published", show_published},
+    {verb::get, "/scheduler", show_scheduler},
+    {verb::post, "/scheduler/release", take_release_form, entrance::signed_in, form_limit},
+    {verb::post, "/scheduler/jobs/{code}/run", take_job_form, entrance::signed_in, form_limit},
     {verb::get, "/sign-in", show_sign_in, entrance::open},
     {verb::post, "/sign-in", sign_in, entrance::open, form_limit},
     {verb::post, "/sign-out", sign_out, entrance::open, form_limit},
