@@ -41,10 +41,10 @@ std::string spoken_length(std::int64_t seconds) {
     if (seconds < 120) {
         return of(seconds, "second");
     }
-    if (seconds < 2 * 3600) {
+    if (seconds < 7'200) {
         return of(seconds / 60, "minute");
     }
-    return seconds < 48 * 3600 ? of(seconds / 3600, "hour") : of(seconds / 86'400, "day");
+    return seconds < 172'800 ? of(seconds / 3'600, "hour") : of(seconds / 86'400, "day");
 }
 
 json::array set_aside_within(const house& home, const principal& who) {
