@@ -29,6 +29,38 @@ void count(prometheus::Registry& figures, const std::string& name, const std::st
     prometheus::BuildCounter().Name(name).Help(help).Register(figures).Add({}).Increment(value);
 }
 
+double seconds(std::chrono::microseconds length) { return std::chrono::duration<double>(length).count(); }
+
+// What runs by itself, and whether it runs.
+void put_work(prometheus::Registry& figures, const house& home) {
+    if (home.own_work) {
+        const auto work = home.own_work();
+        put(figures, "clockstart_alarm_since_last_pass_seconds",
+            "How long ago a pass of the alarm last finished; a start counts as one", seconds(work.since_last_pass));
+        if (work.last_pass_at) {
+            put(figures, "clockstart_alarm_last_pass_timestamp_seconds", "When a pass of the alarm last finished",
+                seconds(work.last_pass_at->time_since_epoch()));
+        }
+        count(figures, "clockstart_steps_recorded_total", "Due steps that the alarm recorded",
+              static_cast<double>(work.steps_recorded));
+        count(figures, "clockstart_steps_skipped_total", "Of those, recorded without telling anybody",
+              static_cast<double>(work.steps_skipped));
+        put(figures, "clockstart_jobs_lag_seconds",
+            "How long the earliest due job has been waiting; 0 when none is due", seconds(work.jobs_lag));
+    }
+    put(figures, "clockstart_requests_set_aside", "Requests that could not be dealt with and are set aside now",
+        static_cast<double>(home.history.set_aside().size()));
+    put(figures, "clockstart_sending_held", "1: sending is held, because the clock has leapt ahead; else 0",
+        home.history.time().sending_is_held() ? 1 : 0);
+    const auto outbox = home.history.outbox_now();
+    put(figures, "clockstart_outbox_waiting", "Mails in the outbox that wait to be taken",
+        static_cast<double>(outbox.waiting));
+    put(figures, "clockstart_outbox_given_up", "Mails that were given up and not tried again since",
+        static_cast<double>(outbox.given_up));
+    put(figures, "clockstart_outbox_age_seconds", "How long the oldest mail that waits has been in the outbox",
+        outbox.oldest ? seconds(home.now() - *outbox.oldest) : 0.0);
+}
+
 } // namespace
 
 asio::awaitable<answer> show_accessibility(house&, const call& asked) {
@@ -61,6 +93,7 @@ asio::awaitable<answer> show_metrics(house& home, const call&) {
     const auto wait = next ? std::chrono::duration<double>(home.now() - *next).count() : 0.0;
     put(figures, "clockstart_alarm_lag_seconds", "How long the earliest due step has been waiting; 0 when none is due",
         std::max(0.0, wait));
+    put_work(figures, home);
     put(figures, "clockstart_stream_subscribers", "Live streams that are open",
         static_cast<double>(home.live.followers()));
     count(figures, "clockstart_stream_dropped_total", "Live streams that were closed because their reader was too slow",

@@ -108,11 +108,11 @@ json::object page_of(const call& asked, const view& what) {
         page["csv_link"] = link_to(asked, "csv");
     }
     const auto under = [&](std::string_view place) { return asked.path.starts_with(place); };
-    page["nav"] = json::object{{"home", asked.path == "/"},
-                               {"waits", under("/waits") || under("/areas") || under("/pathways")},
-                               {"requests", under("/requests")},
-                               {"breaches", under("/breaches")},
-                               {"published", under("/published")}};
+    page["nav"] = json::object{
+        {"home", asked.path == "/"},        {"waits", under("/waits") || under("/areas") || under("/pathways")},
+        {"requests", under("/requests")},   {"breaches", under("/breaches")},
+        {"published", under("/published")}, {"scheduler", under("/scheduler")}};
+    page["sees_scheduler"] = asked.who && (asked.who->role == "administrator" || asked.who->role == "auditor");
     return page;
 }
 

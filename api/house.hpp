@@ -7,7 +7,10 @@
 
 #include <boost/asio/thread_pool.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
+#include <optional>
 
 namespace clockstart::api {
 
@@ -16,6 +19,15 @@ class kept_answers;
 class session_book;
 class token_book;
 
+// What the daemon knows of its own work, since it started.
+struct work_figures {
+    std::optional<domain::instant> last_pass_at; // the alarm's last finished pass; none yet
+    std::chrono::microseconds since_last_pass{}; // or since the start
+    std::int64_t steps_recorded{};
+    std::int64_t steps_skipped{};         // of those, without telling anybody
+    std::chrono::microseconds jobs_lag{}; // how long the earliest due job has been waiting
+};
+
 // What a handler reaches the rest of the daemon by. Built once by the composition root; everything in it outlives the
 // listener.
 struct house {
@@ -23,14 +35,22 @@ struct house {
     const db::history& history;  // what was committed
     const db::live_board& board; // the same as columns, with the directory and the pathways
     const db::vault& identities;
-    db::now_source now;                   // the daemon's idea of now, possibly moved for a trial
-    session_book& sessions;               // who signed in through the pages
-    token_book& tokens;                   // who comes with a bearer token
-    kept_answers& answers;                // about single requests, given again while they hold
-    boost::asio::thread_pool& readers;    // long reads and scans run here, never on the loop
-    event_hub& live;                      // who follows what is committed
-    std::function<void()> wake_jobs{};    // recurring work looks again now; empty where there is none
-    std::function<void()> wake_courier{}; // the outbox is looked at now; empty where there is none
+    db::now_source now;                       // the daemon's idea of now, possibly moved for a trial
+    session_book& sessions;                   // who signed in through the pages
+    token_book& tokens;                       // who comes with a bearer token
+    kept_answers& answers;                    // about single requests, given again while they hold
+    boost::asio::thread_pool& readers;        // long reads and scans run here, never on the loop
+    event_hub& live;                          // who follows what is committed
+    std::function<void()> wake_jobs{};        // recurring work looks again now; empty where there is none
+    std::function<void()> wake_courier{};     // the outbox is looked at now; empty where there is none
+    std::function<work_figures()> own_work{}; // empty where nothing runs by itself
 };
+
+// The outbox is looked at now.
+inline void wake_courier(const house& home) {
+    if (home.wake_courier) {
+        home.wake_courier();
+    }
+}
 
 } // namespace clockstart::api

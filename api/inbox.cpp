@@ -219,9 +219,7 @@ asio::awaitable<answer> set_inbox_settings(house& home, const call& asked) {
     if (!done) {
         co_return problem(asked, done.error());
     }
-    if (home.wake_courier) {
-        home.wake_courier();
-    }
+    wake_courier(home);
     co_return co_await show_inbox_settings(home, asked);
 }
 

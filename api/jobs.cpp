@@ -28,6 +28,8 @@ std::int64_t lag_of(const db::job_row& one, domain::instant now) {
     return is_due ? std::chrono::duration_cast<std::chrono::seconds>(now - one.occurrence_at).count() : 0;
 }
 
+} // namespace
+
 json::object show_job(const db::job_row& one, domain::instant now) {
     return {{"code", one.code},
             {"name", one.name},
@@ -43,7 +45,19 @@ json::object show_job(const db::job_row& one, domain::instant now) {
             {"failures", one.failures}};
 }
 
-} // namespace
+csv_table job_table(const json::array& jobs) {
+    return table_of(jobs, {"code", "name", "catch_up", "next_run_at", "last_run_at", "last_finished_at", "last_outcome",
+                           "last_note", "lag_seconds", "runs", "skipped", "failures"});
+}
+
+asio::awaitable<domain::result<db::receipt>> run_job_now(house& home, const call& asked) {
+    db::run_job command{{asked.who->name, asked.who->token_id}, asked.captures.front()};
+    auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
+    if (done && home.wake_jobs) {
+        home.wake_jobs();
+    }
+    co_return done;
+}
 
 asio::awaitable<answer> list_jobs(house& home, const call& asked) {
     if (asked.who->role != "administrator" && asked.who->role != "auditor") {
@@ -58,8 +72,7 @@ asio::awaitable<answer> list_jobs(house& home, const call& asked) {
         items.push_back(show_job(one, now));
     }
     view what{.title = "Recurring work", .csv_name = "jobs.csv"};
-    what.table = table_of(items, {"code", "name", "catch_up", "next_run_at", "last_run_at", "last_finished_at",
-                                  "last_outcome", "last_note", "lag_seconds", "runs", "skipped", "failures"});
+    what.table = job_table(items);
     what.json = json::object{{"items", std::move(items)}, {"next", nullptr}};
     co_return show(asked, what);
 }
@@ -75,13 +88,8 @@ asio::awaitable<answer> ask_for_job(house& home, const call& asked) {
     if (const auto sound = fields{*body}.finish(); !sound) {
         co_return problem(asked, sound.error());
     }
-    db::run_job command{{asked.who->name, asked.who->token_id}, asked.captures.front()};
-    const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
-    if (!done) {
+    if (const auto done = co_await run_job_now(home, asked); !done) {
         co_return problem(asked, done.error());
-    }
-    if (home.wake_jobs) {
-        home.wake_jobs();
     }
     const auto jobs = home.history.jobs();
     const auto found = std::ranges::find(jobs, asked.captures.front(), &db::job_row::code);

@@ -133,9 +133,7 @@ asio::awaitable<answer> replay_delivery(house& home, const call& asked) {
     if (!done) {
         co_return problem(asked, done.error());
     }
-    if (home.wake_courier) {
-        home.wake_courier();
-    }
+    wake_courier(home);
     if (is_form) {
         co_return redirect("/outbox");
     }

@@ -15,6 +15,7 @@
 #include "api/request_pages.hpp"
 #include "api/requests.hpp"
 #include "api/routes.hpp"
+#include "api/scheduler.hpp"
 #include "api/service_check.hpp"
 #include "api/sign_in.hpp"
 #include "api/snapshots.hpp"
@@ -70,6 +71,8 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/api/v1/inbox/{number}/seen", mark_seen, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/outbox", list_outbox},
     {verb::post, "/api/v1/outbox/{number}/replay", replay_delivery, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/scheduler", show_scheduler},
+    {verb::post, "/api/v1/scheduler/release", release_sending, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
 
     {verb::get, "/", show_home, entrance::open},
@@ -88,6 +91,9 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/inbox/seen", take_seen_form, entrance::signed_in, form_limit},
     {verb::get, "/outbox", list_outbox},
     {verb::post, "/outbox/{number}/replay", replay_delivery, entrance::signed_in, form_limit},
+    {verb::get, "/scheduler", show_scheduler},
+    {verb::post, "/scheduler/release", take_release_form, entrance::signed_in, form_limit},
+    {verb::post, "/scheduler/jobs/{code}/run", take_job_form, entrance::signed_in, form_limit},
     {verb::get, "/sign-in", show_sign_in, entrance::open},
     {verb::post, "/sign-in", sign_in, entrance::open, form_limit},
     {verb::post, "/sign-out", sign_out, entrance::open, form_limit},

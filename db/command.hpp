@@ -74,6 +74,12 @@ struct record_due_steps {
     std::size_t limit{1000};
 };
 
+// Somebody has looked at the clock of the machine: sending, held because the clock had leapt ahead, may go on.
+// errc::conflict when it is not held.
+struct release_sending {
+    actor by;
+};
+
 // Many requests, all or nothing. `next` is called on the writer's thread until it gives nothing; a fault of any row
 // undoes all of them, and all faults are collected (pointer "LINE: column").
 struct import_requests {
@@ -140,10 +146,10 @@ struct add_token {
     std::string secret_hash;
 };
 
-using command =
-    std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory,
-                 put_pathway, put_holidays, judge_anew, add_token, plan_jobs, finish_job, run_job, record_service_check,
-                 close_prompt, hand_out, make_mails, record_attempts, replay_delivery, mark_seen, set_recipient>;
+using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published,
+                             put_directory, put_pathway, put_holidays, judge_anew, add_token, plan_jobs, finish_job,
+                             run_job, record_service_check, close_prompt, hand_out, make_mails, record_attempts,
+                             replay_delivery, mark_seen, set_recipient, release_sending>;
 
 // What a published import did to one period.
 struct published_change {
@@ -159,9 +165,12 @@ struct receipt {
     std::uint32_t request{};
     std::int64_t sequence{}; // its version now
     domain::instant recorded_at{};
-    bool replayed{false};                    // the idempotency key was known: this is the first answer
-    std::size_t count{};                     // rows stored, steps recorded
-    std::size_t set_aside{};                 // record_due_steps: requests that could not be dealt with
+    bool replayed{false};    // the idempotency key was known: this is the first answer
+    std::size_t count{};     // rows stored, steps recorded
+    std::size_t skipped{};   // record_due_steps: of the steps, those of which nobody is told
+    std::size_t set_aside{}; // record_due_steps: requests that could not be dealt with
+    std::optional<domain::instant>
+        leapt_from;                          // record_due_steps: sending is held from this pass on, as the clock leapt
     std::optional<domain::instant> next_due; // record_due_steps: the earliest step still to come
     std::vector<published_change> published;
     std::shared_ptr<stored_request> stored{}; // a new request, for who sent it; empty for all else

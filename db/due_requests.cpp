@@ -129,10 +129,11 @@ std::vector<set_aside_request> load_set_aside(soci::session& sql) {
     std::vector<set_aside_request> found;
     set_aside_request one;
     soci::statement all =
-        (sql.prepare << "SELECT s.request, r.reference, s.since, s.retry_at, s.attempts, s.why FROM set_aside s "
-                        "JOIN request r ON r.number = s.request ORDER BY s.since, s.request",
-         soci::into(one.request), soci::into(one.reference), soci::into(one.since), soci::into(one.retry_at),
-         soci::into(one.attempts), soci::into(one.why));
+        (sql.prepare
+             << "SELECT s.request, r.reference, r.service, s.since, s.retry_at, s.attempts, s.why FROM set_aside s "
+                "JOIN request r ON r.number = s.request ORDER BY s.since, s.request",
+         soci::into(one.request), soci::into(one.reference), soci::into(one.service), soci::into(one.since),
+         soci::into(one.retry_at), soci::into(one.attempts), soci::into(one.why));
     all.execute();
     while (all.fetch()) {
         found.push_back(one);

@@ -15,6 +15,7 @@ namespace clockstart::db {
 struct set_aside_request {
     long long request{};
     std::string reference;
+    std::string service;
     long long since{}, retry_at{}; // microseconds
     int attempts{};
     std::string why; // what stood in the way, without any value

@@ -197,6 +197,14 @@ std::string history::address_of(const recipient_row& one) const {
     return one.sealed_address.empty() ? std::string{} : vault_.open_address(one.who.token, one.sealed_address);
 }
 
+time_seen history::time() const {
+    return pool_->ask([](reader& from) { return load_time_seen(from.opened.sql()); });
+}
+
+std::vector<set_aside_request> history::set_aside() const {
+    return pool_->ask([](reader& from) { return load_set_aside(from.opened.sql()); });
+}
+
 std::vector<job_row> history::jobs() const {
     return pool_->ask([](reader& from) { return load_jobs(from.opened.sql()); });
 }

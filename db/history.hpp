@@ -4,11 +4,13 @@
 #include "db/breach_rows.hpp"
 #include "db/child_requests.hpp"
 #include "db/delivery_rows.hpp"
+#include "db/due_requests.hpp"
 #include "db/event_rows.hpp"
 #include "db/held_request.hpp"
 #include "db/job_rows.hpp"
 #include "db/message_rows.hpp"
 #include "db/snapshot_rows.hpp"
+#include "db/time_seen.hpp"
 
 #include <cstdint>
 #include <map>
@@ -71,6 +73,10 @@ public:
                                                  std::size_t limit) const;
     std::vector<std::string> published_periods(std::string_view series) const;
     std::vector<published_import> published_imports() const;
+
+    // See db/time_seen.hpp and db/due_requests.hpp.
+    time_seen time() const;
+    std::vector<set_aside_request> set_aside() const;
 
     // See db/job_rows.hpp and db/snapshot_rows.hpp.
     std::vector<job_row> jobs() const;

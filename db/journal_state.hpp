@@ -10,6 +10,7 @@
 #include "db/ledger.hpp"
 #include "db/message_table.hpp"
 #include "db/request_table.hpp"
+#include "db/time_seen.hpp"
 
 #include "domain/board.hpp"
 #include "domain/calendar.hpp"
@@ -37,7 +38,7 @@ struct board_changes {
 struct journal_state {
     journal_state(soci::session& connection, const vault& seals, now_source clock)
         : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql},
-          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql}, messages{sql} {}
+          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql}, messages{sql}, time{sql} {}
 
     // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of
     // sequence.
@@ -59,6 +60,7 @@ struct journal_state {
     idempotency_table answers;
     age_table ages;
     message_table messages;
+    time_table time;
     // As of the last accepted command; shared with the board once committed.
     std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();

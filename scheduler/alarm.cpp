@@ -18,6 +18,7 @@ namespace clockstart::scheduler {
 namespace {
 
 namespace asio = boost::asio;
+using steady = std::chrono::steady_clock;
 inline constexpr auto nothrow = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::chrono::seconds breath{1}; // after a pass that could not do its work
@@ -26,9 +27,10 @@ constexpr std::chrono::seconds breath{1}; // after a pass that could not do its 
 
 // Kept alive by its coroutine and by wake-ups on their way, so that a commit told late finds something to talk to.
 struct alarm::watch : std::enable_shared_from_this<watch> {
-    watch(asio::io_context& its_loop, db::journal& its_events, db::now_source its_now,
-          std::shared_ptr<spdlog::logger> its_log)
-        : loop{its_loop}, events{its_events}, now{std::move(its_now)}, log{std::move(its_log)}, sleeping{its_loop} {}
+    watch(asio::io_context& its_loop, db::journal& its_events, self_watch& its_self, db::now_source its_now,
+          std::shared_ptr<spdlog::logger> its_log, std::chrono::microseconds its_rhythm)
+        : loop{its_loop}, events{its_events}, self{its_self}, now{std::move(its_now)}, log{std::move(its_log)},
+          rhythm{std::min<std::chrono::microseconds>(its_rhythm, longest_sleep)}, sleeping{its_loop} {}
 
     asio::awaitable<void> keep_watch() {
         while (!stopped) {
@@ -36,11 +38,13 @@ struct alarm::watch : std::enable_shared_from_this<watch> {
             asleep_until = domain::instant::max();
             const auto due = events.next_due();
             const auto at = now();
-            if (due && *due <= at) {
-                co_await catch_up(*due);
+            const auto until_pass = std::chrono::ceil<std::chrono::microseconds>(next_pass - steady::now());
+            if ((due && *due <= at) || until_pass.count() <= 0) {
+                next_pass = steady::now() + rhythm;
+                co_await catch_up(due, at);
                 continue;
             }
-            std::chrono::microseconds length = longest_sleep;
+            std::chrono::microseconds length = until_pass;
             if (due) {
                 length = std::min<std::chrono::microseconds>(length, *due - at);
             }
@@ -49,27 +53,40 @@ struct alarm::watch : std::enable_shared_from_this<watch> {
         }
     }
 
-    // One transaction of due steps; the next look decides whether there is more.
-    asio::awaitable<void> catch_up(domain::instant due) {
+    // One transaction of due steps, maybe of none; the next look decides whether there is more.
+    asio::awaitable<void> catch_up(std::optional<domain::instant> due, domain::instant at) {
         const db::record_due_steps pass{};
         db::command asked{pass};
         const auto done = co_await events.append(std::move(asked), asio::use_awaitable);
-        if (done && log && done->count > 0) {
-            log->info("{} due steps recorded", done->count);
-        }
-        if (done && log && done->set_aside > 0) {
-            log->error("{} requests could not be dealt with and are set aside for an hour", done->set_aside);
+        if (done) {
+            self.note_pass(*done, now());
+            tell(*done);
         }
         // A full queue, or a step that stays due though nothing came of it: not again at once, or the loop would do
         // nothing else.
-        const bool stuck = done && done->count == 0 && events.next_due() == due;
+        const bool stuck = done && due && *due <= at && done->count == 0 && events.next_due() == due;
         if (stuck && log) {
-            log->warn("a step that is due since {} could not be recorded", domain::format_instant(due));
+            log->warn("a step that is due since {} could not be recorded", domain::format_instant(*due));
         }
         if (!done && done.error().code == domain::errc::storage_failed) {
             stopped = true; // the journal has told the daemon, which ends
         } else if (!done || stuck) {
+            next_pass = done ? next_pass : steady::now(); // a pass that was refused is still to come
             co_await sleep(breath);
+        }
+    }
+
+    void tell(const db::receipt& done) const {
+        if (log && done.count > 0) {
+            log->info("{} due steps recorded", done.count);
+        }
+        if (log && done.set_aside > 0) {
+            log->error("{} requests could not be dealt with and are set aside for an hour", done.set_aside);
+        }
+        if (log && done.leapt_from) {
+            log->error("the clock stands more than a day after {}, when time was last seen: sending is held until an "
+                       "administrator has looked at the clock of this machine and releases it",
+                       domain::format_instant(*done.leapt_from));
         }
     }
 
@@ -89,21 +106,25 @@ struct alarm::watch : std::enable_shared_from_this<watch> {
     }
 
     void wake() {
-        asio::post(loop, [self = shared_from_this()] { self->sleeping.cancel(); });
+        asio::post(loop, [kept = shared_from_this()] { kept->sleeping.cancel(); });
     }
 
     asio::io_context& loop;
     db::journal& events;
+    self_watch& self;
     const db::now_source now;
     const std::shared_ptr<spdlog::logger> log;
+    const std::chrono::microseconds rhythm;                            // a pass at least as often, by the steady clock
     std::atomic<domain::instant> asleep_until{domain::instant::max()}; // read by the writer's thread
     // Loop thread only.
     asio::steady_timer sleeping;
+    steady::time_point next_pass = steady::now();
     bool stopped = false;
 };
 
-alarm::alarm(asio::io_context& loop, db::journal& events, db::now_source now, std::shared_ptr<spdlog::logger> log)
-    : watch_{std::make_shared<watch>(loop, events, std::move(now), std::move(log))} {}
+alarm::alarm(asio::io_context& loop, db::journal& events, self_watch& self, db::now_source now,
+             std::shared_ptr<spdlog::logger> log, std::chrono::microseconds rhythm)
+    : watch_{std::make_shared<alarm::watch>(loop, events, self, std::move(now), std::move(log), rhythm)} {}
 
 alarm::~alarm() { stop(); }
 

@@ -44,12 +44,21 @@ struct courier::round : std::enable_shared_from_this<round> {
         : loop{its_loop}, pool{its_pool}, events{its_events}, history{its_history}, board{its_board},
           now{std::move(its_now)}, how{std::move(its_how)}, log{std::move(its_log)}, sleeping{its_loop} {}
 
+    bool is_held() const { return how.held && how.held(); }
+
+    // Whatever reads the database or speaks to others is done on the pool.
+    template <class Work>
+    auto away(Work work) {
+        return asio::co_spawn(pool.get_executor(), carry(std::move(work)), asio::use_awaitable);
+    }
+
     asio::awaitable<void> keep_going() {
         while (!stopped) {
             is_woken = false;
             seen_messages = events.last_message();
             auto again = co_await hand_out();
-            if (!is_held() && how.mail) {
+            auto ask = [this] { return is_held(); };
+            if (how.mail && !co_await away(std::move(ask))) {
                 again = co_await make_mails() || again;
                 again = co_await send_mails() || again;
             }
@@ -59,14 +68,6 @@ struct courier::round : std::enable_shared_from_this<round> {
             ++passes;
             co_await sleep(until_next());
         }
-    }
-
-    bool is_held() const { return how.held && how.held(); }
-
-    // Whatever reads the database or speaks to others is done on the pool.
-    template <class Work>
-    auto away(Work work) {
-        return asio::co_spawn(pool.get_executor(), carry(std::move(work)), asio::use_awaitable);
     }
 
     asio::awaitable<bool> append(db::command asked) {

@@ -27,7 +27,7 @@ struct courier_settings {
     std::optional<mail_settings> mail{}; // none: in their inboxes alone
     delivery_hours hours{};
     std::string public_url{};     // what links begin with; empty: no links
-    std::function<bool()> held{}; // while true nothing is made or sent; empty: never. On the loop.
+    std::function<bool()> held{}; // while true nothing is made or sent; empty: never. On the pool.
 };
 
 // Brings what was recorded to those who are to be told. In one pass: messages are handed out to inboxes; mails become

@@ -26,6 +26,12 @@ constexpr std::size_t reader_threads = 2;
 constexpr std::size_t reader_connections = 5; // and the loop, which looks up tokens, jobs, and the courier
 constexpr std::chrono::seconds patience{10};  // for requests in flight at the stop
 
+// Twice in the interval of systemd's watchdog.
+std::chrono::microseconds rhythm_of_passes() {
+    const auto interval = watchdog_interval();
+    return interval ? *interval / 2 : std::chrono::microseconds{scheduler::alarm::longest_sleep};
+}
+
 } // namespace
 
 std::filesystem::path key_file_of(const db::data_folder& folder) {
@@ -48,9 +54,9 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                                                                                           board_, now_,     readers_,
                                                                                           log_},
       house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_, live_,
-              [this] { runner_.wake(); }, [this] { courier_.wake(); }},
+              [this] { runner_.wake(); }, [this] { courier_.wake(); }, [this] { return own_work(); }},
              folder_},
-      socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, now_, log_},
+      socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, watch_, now_, log_, rhythm_of_passes()},
       runner_{loop_,
               jobs_thread_,
               journal_,
@@ -64,7 +70,8 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                history_,
                board_,
                now_,
-               {how.settings.mail, how.settings.hours, how.settings.public_url, {}},
+               {how.settings.mail, how.settings.hours, how.settings.public_url,
+                [this] { return history_.time().sending_is_held(); }},
                log_},
       public_side_{loop_, house_, make_door(how)},
       folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
@@ -77,9 +84,13 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
     folder_side_.listen_local(folder_.socket());
     if (for_others_) {
         port_ = public_side_.listen(how.settings.listen.address, how.settings.listen.port);
+        watch_.on_pass([] { notify_systemd("WATCHDOG=1"); });
         alarm_.start();
         runner_.start();
         courier_.start();
+        if (how.settings.heartbeat) {
+            heartbeat_.emplace(loop_, calls_, watch_, *how.settings.heartbeat, log_).start();
+        }
         heed_signals();
     }
 }
@@ -89,12 +100,17 @@ api::door daemon::make_door(const daemon_options& how) {
     at.find_token = [this](std::string_view token) { return tokens_.find(history_, token); };
     at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, now_()); };
     at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, now_()); };
-    at.ready = [this] { return !stopping_; };
+    at.ready = [this] { return !stopping_ && (!for_others_ || watch_.is_at_work()); };
     at.find_name = [this](std::string_view kind, std::string_view code) { return name_of_place(board_, kind, code); };
     at.allowed_hosts = how.settings.allowed_hosts;
     at.at_most = how.settings.limits;
     at.log = how.log;
     return at;
+}
+
+api::work_figures daemon::own_work() const {
+    return {watch_.last_pass_at(), watch_.since_last_pass(), watch_.steps_recorded(), watch_.steps_skipped(),
+            runner_.lag()};
 }
 
 void daemon::heed_signals() {
@@ -120,6 +136,7 @@ bool daemon::run(const std::function<void()>& ready) {
     });
     loop_.run(); // until nothing is left to be done: nobody interrupts it
     journal_.stop();
+    calls_.join();
     jobs_thread_.join();
     post_thread_.join();
     readers_.join();
@@ -153,6 +170,7 @@ asio::awaitable<void> daemon::stop() {
     alarm_.stop();
     runner_.stop();
     courier_.stop();
+    heartbeat_.reset();
     signals_.cancel();
     signals_.clear(); // a second Ctrl-C ends the process as it always does
     co_await (public_side_.stop(patience) && folder_side_.stop(patience));

@@ -15,7 +15,9 @@
 #include "db/vault.hpp"
 #include "scheduler/alarm.hpp"
 #include "scheduler/courier.hpp"
+#include "scheduler/heartbeat.hpp"
 #include "scheduler/runner.hpp"
+#include "scheduler/self_watch.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -25,6 +27,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace clockstart::service {
@@ -58,6 +61,7 @@ public:
 private:
     api::door make_door(const daemon_options& how);
     void heed_signals();
+    api::work_figures own_work() const;
     void stop_soon();
     boost::asio::awaitable<void> stop();
 
@@ -82,10 +86,13 @@ private:
     boost::asio::thread_pool jobs_thread_{1}; // a scrub takes minutes, and must not stand in the way of readers
     api::local_house house_;
     const std::vector<api::route> socket_routes_;
+    scheduler::self_watch watch_;
     scheduler::alarm alarm_;
     scheduler::runner runner_;
     boost::asio::thread_pool post_thread_{1}; // speaks to the mail server, which may take its time
     scheduler::courier courier_;
+    boost::asio::thread_pool calls_{1}; // whoever is called may take his time
+    std::optional<scheduler::heartbeat> heartbeat_;
     api::listener public_side_;
     api::listener folder_side_;
     boost::asio::signal_set signals_;

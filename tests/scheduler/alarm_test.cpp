@@ -71,7 +71,8 @@ protected:
     // Runs an alarm on a loop of its own until nothing more is due.
     void pass() {
         boost::asio::io_context loop{1};
-        alarm watching{loop, *journal_, [this] { return now(); }};
+        self_watch self;
+        alarm watching{loop, *journal_, self, [this] { return now(); }};
         watching.start();
         while (journal_->next_due() && *journal_->next_due() <= now()) {
             loop.run_one();
@@ -91,8 +92,12 @@ protected:
         const auto last = parse_instant(instant).value();
         const auto began = std::chrono::steady_clock::now();
         boost::asio::io_context loop{1};
-        alarm watching{loop, *journal_, [this] { return now(); }};
+        self_watch self;
+        alarm watching{loop, *journal_, self, [this] { return now(); }};
         watching.start();
+        while (self.passes() == 0) {
+            loop.run_one();
+        }
         loop.poll();
         once_asleep();
         while (journal_->next_due() <= last) {

@@ -92,7 +92,8 @@ public:
     // The alarm looks until nothing more is due.
     void pass() {
         boost::asio::io_context loop{1};
-        alarm watching{loop, *journal_, [this] { return now(); }};
+        self_watch self;
+        alarm watching{loop, *journal_, self, [this] { return now(); }};
         watching.start();
         while (journal_->next_due() && *journal_->next_due() <= now()) {
             loop.run_one();

@@ -1,5 +1,5 @@
 // Every page as each role sees it, wide and narrow, with and without JavaScript. Environment: CLOCKSTART_URL and
-// CLOCKSTART_TOKEN_THERAPIST, _COMMISSIONER, _SCHOOL; CLOCKSTART_SHOTS names a folder for pictures.
+// CLOCKSTART_TOKEN_THERAPIST, _COMMISSIONER, _SCHOOL, _ADMINISTRATOR; CLOCKSTART_SHOTS names a folder for pictures.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { base, check_page, launch, open_window, sign_in, tab_to, visit } from './browser.mjs';
@@ -8,6 +8,7 @@ const tokens = {
   therapist: process.env.CLOCKSTART_TOKEN_THERAPIST,
   commissioner: process.env.CLOCKSTART_TOKEN_COMMISSIONER,
   school: process.env.CLOCKSTART_TOKEN_SCHOOL,
+  administrator: process.env.CLOCKSTART_TOKEN_ADMINISTRATOR,
 };
 const open_pages = ['/sign-in', '/accessibility', '/privacy', '/problems/not-found'];
 const figure_pages = ['/', '/waits', '/waits?pathway=equipment&group_by=area', '/waits?pathway=slt&group_by=provider',
@@ -78,6 +79,16 @@ for (const way of ways) {
       await visit(window, '/pathways/equipment/preview?limit=soon&unit=weeks', { status: 422, name: 'preview-wrong' });
       await window.page.goto(`${base}/requests`);
       assert.equal(await window.page.getByRole('columnheader', { name: 'Child' }).count(), 0, 'no names in the list');
+    }));
+
+    test('an administrator, who is told whether all is well', () => in_window(way, 'administrator', async (window) => {
+      await visit(window, '/scheduler');
+      await visit(window, '/outbox');
+      const { page } = window;
+      await page.getByRole('link', { name: 'What runs by itself' }).click();
+      await page.getByRole('button', { name: /^Run now/ }).first().click();
+      assert.equal(new URL(page.url()).pathname, '/scheduler', 'back on the page');
+      assert.equal(await page.getByText('Sending is held').count() + await page.getByText('All is well').count(), 1);
     }));
 
     test('a school', () => in_window(way, 'school', async (window) => {

@@ -27,6 +27,8 @@ add_token() { "$program" token add --data "$work/data" "$@"; }
 therapist=$(add_token --name 'Sam Okafor' --role therapist)
 commissioner=$(add_token --name 'Jo Commissioner' --role commissioner)
 
+administrator=$(add_token --name 'Ada Administrator' --role administrator)
+
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 url=http://127.0.0.1:$port
 "$program" serve --data "$work/data" --listen "127.0.0.1:$port" >"$work/log" 2>&1 &
@@ -50,7 +52,7 @@ school=$(add_token --name 'Harbour School' --role school --school "$urn")
 
 status=0
 CLOCKSTART_URL=$url CLOCKSTART_SHOTS=$shots CLOCKSTART_TOKEN_THERAPIST=$therapist \
-    CLOCKSTART_TOKEN_COMMISSIONER=$commissioner CLOCKSTART_TOKEN_SCHOOL=$school \
+    CLOCKSTART_TOKEN_COMMISSIONER=$commissioner CLOCKSTART_TOKEN_SCHOOL=$school CLOCKSTART_TOKEN_ADMINISTRATOR=$administrator \
     node --test --test-concurrency=1 pages.mjs journeys.mjs || status=$?
 if ((status != 0)); then
     printf 'the last lines of the log of the program:\n' >&2
