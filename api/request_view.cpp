@@ -133,7 +133,9 @@ std::optional<judged_request> judge(const house& home, const db::held_request& h
         as_known_before ? std::make_shared<const domain::working_calendar>(home.board.calendar()->known_at(at.known_at))
                         : home.board.calendar();
     judged.clocks = domain::fold_clocks(*judged.rules, judged.events, *calendar, at.as_at, with_trace);
-    judged.ladders = home.board.ladders();
+    judged.ladders = as_known_before
+                         ? std::make_shared<const domain::ladder_book>(home.board.ladders()->known_at(at.known_at))
+                         : home.board.ladders();
     const auto places = home.board.places();
     const auto end_of_day = domain::first_instant(at.as_at + std::chrono::days{1}) - std::chrono::microseconds{1};
     judged.ahead =

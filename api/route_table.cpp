@@ -6,6 +6,7 @@
 #include "api/housekeeping.hpp"
 #include "api/inbox.hpp"
 #include "api/jobs.hpp"
+#include "api/ladders.hpp"
 #include "api/outbox.hpp"
 #include "api/pathway_versions.hpp"
 #include "api/policy_preview.hpp"
@@ -46,6 +47,8 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/pathways/{code}/versions/{version}", show_pathway_version},
     {verb::get, "/api/v1/pathways/{code}/preview", show_policy_preview},
     {verb::post, "/api/v1/pathways/{code}/preview", preview_policy, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/ladders", list_ladders},
+    {verb::post, "/api/v1/ladders", create_ladder, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/calendar", show_calendar},
     {verb::post, "/api/v1/calendar/holidays", add_holiday, entrance::signed_in, json_limit},
     {verb::post, "/api/v1/requests", create_request, entrance::signed_in, json_limit},

@@ -7,6 +7,7 @@
 #include "domain/calendar.hpp"
 #include "domain/decision.hpp"
 #include "domain/directory.hpp"
+#include "domain/ladder.hpp"
 #include "domain/published.hpp"
 #include "domain/request.hpp"
 
@@ -119,6 +120,15 @@ struct put_pathway {
     domain::pathway version;
 };
 
+// A ladder for one service, or for one area with all in it, instead of the pathway's own; one without an end that began
+// earlier is ended by it. errc::invalid, by its member, where something named is not known, a step is not sound, or it
+// begins before today; errc::conflict, /from, where another for the same target and place overlaps it. Open requests of
+// the pathway are judged anew.
+struct put_ladder {
+    actor by;
+    domain::ladder_override ladder; // when it was recorded, and by whom, is the writer's to say
+};
+
 // Bank holidays added to the calendar; errc::conflict for a day that is there already, errc::invalid for one more than
 // a year ago. Pointers are /holidays/N/MEMBER. Requests with clocks in working days that run over them are judged anew.
 struct put_holidays {
@@ -147,9 +157,9 @@ struct add_token {
 };
 
 using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published,
-                             put_directory, put_pathway, put_holidays, judge_anew, add_token, plan_jobs, finish_job,
-                             run_job, record_service_check, close_prompt, hand_out, make_mails, record_attempts,
-                             replay_delivery, mark_seen, set_recipient, release_sending>;
+                             put_directory, put_pathway, put_ladder, put_holidays, judge_anew, add_token, plan_jobs,
+                             finish_job, run_job, record_service_check, close_prompt, hand_out, make_mails,
+                             record_attempts, replay_delivery, mark_seen, set_recipient, release_sending>;
 
 // What a published import did to one period.
 struct published_change {

@@ -8,6 +8,7 @@
 #include "db/job_writer.hpp"
 #include "db/judging_anew.hpp"
 #include "db/ladder_rows.hpp"
+#include "db/ladder_writer.hpp"
 #include "db/message_writer.hpp"
 #include "db/migrations.hpp"
 #include "db/prompt_writer.hpp"

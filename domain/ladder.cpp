@@ -64,15 +64,38 @@ std::vector<step> ladder_steps(const clock& one, std::span<const ladder_step> la
 }
 
 result<void> ladder_book::add(ladder_override one) {
-    const bool is_taken = std::ranges::any_of(overrides_, [&](const ladder_override& other) {
-        return other.pathway == one.pathway && other.target == one.target && other.service == one.service &&
-               other.area == one.area && overlap(other, one);
-    });
-    if (is_taken) {
-        return refuse(errc::conflict, "/from", "lies in the dates of another ladder for the same target and place");
+    ladder_override* ended = nullptr;
+    for (auto& other : overrides_) {
+        const bool is_same_place = other.pathway == one.pathway && other.target == one.target &&
+                                   other.service == one.service && other.area == one.area;
+        if (!is_same_place || !overlap(other, one)) {
+            continue;
+        }
+        if (other.to || other.from >= one.from) {
+            return refuse(errc::conflict, "/from",
+                          "overlaps another ladder for the same target and place, which holds from " +
+                              format_date(other.from) + (other.to ? " to " + format_date(*other.to) : std::string{}));
+        }
+        ended = &other;
+    }
+    if (ended != nullptr) {
+        ended->to = one.from - days{1};
+        ended->is_ended_by_next = true;
     }
     overrides_.push_back(std::move(one));
     return {};
+}
+
+ladder_book ladder_book::known_at(instant then) const {
+    ladder_book known;
+    for (auto one : overrides_) {
+        if (!one.recorded_at || *one.recorded_at <= then) {
+            one.to = one.is_ended_by_next ? std::nullopt : one.to;
+            one.is_ended_by_next = false;
+            known.add(std::move(one)).value();
+        }
+    }
+    return known;
 }
 
 std::span<const ladder_step> ladder_book::ladder_of(std::string_view pathway, const target& rule,

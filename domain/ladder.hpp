@@ -31,13 +31,19 @@ struct ladder_override {
     civil_date from{};
     std::optional<civil_date> to;
     std::vector<ladder_step> steps;
+    std::optional<instant> recorded_at{}; // when it was set, and by whom
+    std::string recorded_by{};
+    bool is_ended_by_next{false}; // it was set without an end; `to` came with the one that follows it
 };
 
 // All of them. Immutable once shared.
 class ladder_book {
 public:
-    // errc::conflict where one for the same target and place overlaps it in its dates.
+    // One for the same target and place that began earlier and has no end is ended on the day before. errc::conflict
+    // where another overlaps it in its dates.
     result<void> add(ladder_override one);
+    // As the book was then, without what was set later.
+    ladder_book known_at(instant then) const;
     const std::vector<ladder_override>& all() const { return overrides_; }
 
     // Of the service itself, or else of the nearest area above it on the due day, or else the target's own.

@@ -37,7 +37,7 @@ struct ladder_step {
     std::string code;                     // "due-7", "breach", "due+14": unique within the target
     std::optional<int> days_from_due;     // -14 ... +28
     std::optional<int> percent_of_target; // 1 ... 100
-    std::string role;                     // requester, team, provider_manager, area_commissioner
+    std::string role;                     // one of those in domain/step_text.cpp
 };
 
 // From one event to another within a limit.
@@ -105,8 +105,8 @@ result<pathway> read_pathway(const boost::json::value& document);
 // The same pathway as the API shows it (and as read_pathway takes it).
 boost::json::object show_pathway(const pathway& one);
 
-// A ladder on its own: a list of steps, in the shape it has within a pathway.
-result<std::vector<ladder_step>> read_ladder(const boost::json::value& steps, const std::string& pointer = {});
+// A ladder on its own: a list of steps, in the shape it has within a pathway. A fault's pointer begins with /steps.
+result<std::vector<ladder_step>> read_ladder(const boost::json::value& steps);
 boost::json::array show_ladder(const std::vector<ladder_step>& steps);
 
 // A pathway with some of its limits changed, for trying: {"targets": [{"code": "delivered", "limit": {"weeks": 5}}],

@@ -2,6 +2,7 @@
 #include "domain/embedded.hpp"
 #include "domain/limit_document.hpp"
 #include "domain/pathway.hpp"
+#include "domain/step_text.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -33,6 +34,13 @@ event_rule read_event(const json::object& from, const std::string& place, docume
             .requires_conditions = reader.texts(from, "requires_conditions", place)};
 }
 
+// It stands in addresses, tables and messages.
+bool is_step_code(std::string_view code) {
+    constexpr std::size_t longest = 40;
+    return code.size() <= longest &&
+           code.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-+_") == std::string_view::npos;
+}
+
 ladder_step read_step(const json::object& from, const std::string& place, document_reader& reader) {
     reader.only(from, {"code", "days_from_due", "percent_of_target", "role"}, place);
     ladder_step step{reader.text(from, "code", place, true), std::nullopt, std::nullopt,
@@ -41,6 +49,13 @@ ladder_step read_step(const json::object& from, const std::string& place, docume
         step.days_from_due = reader.number(from, "days_from_due", place, -3'650, 3'650);
     } else if (from.contains("percent_of_target")) {
         step.percent_of_target = reader.number(from, "percent_of_target", place, 1, 100);
+    }
+    if (!step.code.empty() && !is_step_code(step.code)) {
+        reader.complain(place + "/code", "is to be up to 40 small letters, digits and the signs - + _");
+    }
+    if (!step.role.empty() && !is_step_role(step.role)) {
+        reader.complain(place + "/role", "is to be requester, team, provider_manager, area_commissioner or "
+                                         "administrator");
     }
     if ((step.days_from_due == 0) != (step.code == "breach")) {
         reader.complain(place + "/code", "is \"breach\" for the step of 0 days, and for no other");
@@ -51,12 +66,17 @@ ladder_step read_step(const json::object& from, const std::string& place, docume
     return step;
 }
 
-std::vector<ladder_step> read_steps(const json::object& from, const std::string& place, document_reader& reader) {
+std::vector<ladder_step> read_steps(const json::object& from, const std::string& name, const std::string& place,
+                                    document_reader& reader) {
+    constexpr std::size_t most = 50; // of each request, and each is recorded
     std::vector<ladder_step> steps;
-    for (const auto& [step, at] : reader.objects(from, "ladder", place)) {
+    for (const auto& [step, at] : reader.objects(from, name, place)) {
         steps.push_back(read_step(*step, at, reader));
     }
-    reader.once_each(steps, &ladder_step::code, place + "/ladder");
+    if (steps.size() > most) {
+        reader.complain(place + "/" + name, "has more than 50 steps");
+    }
+    reader.once_each(steps, &ladder_step::code, place + "/" + name);
     return steps;
 }
 
@@ -77,7 +97,7 @@ target read_target(const json::object& from, const std::string& place, document_
                  .pauses = reader.texts(from, "pauses", place),
                  .resumes = reader.texts(from, "resumes", place),
                  .ladder = {}};
-    found.ladder = read_steps(from, place, reader);
+    found.ladder = read_steps(from, "ladder", place, reader);
     return found;
 }
 
@@ -168,10 +188,10 @@ std::optional<civil_date> read_day(const json::object& from, std::string_view na
 
 } // namespace
 
-result<std::vector<ladder_step>> read_ladder(const json::value& steps, const std::string& pointer) {
+result<std::vector<ladder_step>> read_ladder(const json::value& steps) {
     document_reader reader;
-    const json::object from{{"ladder", steps}};
-    auto found = read_steps(from, pointer, reader);
+    const json::object from{{"steps", steps}};
+    auto found = read_steps(from, "steps", "", reader);
     if (!reader.faults.empty()) {
         return refusal{errc::invalid, std::move(reader.faults), BOOST_CURRENT_LOCATION};
     }

@@ -40,6 +40,10 @@ std::string step_text(const pathway& rules, std::string_view target, std::string
                       : name + " is " + days_text(-days) + " past its target of " + due;
 }
 
+bool is_step_role(std::string_view role) {
+    return std::ranges::find(roles, role, &std::pair<std::string_view, std::string_view>::first) != roles.end();
+}
+
 std::string role_text(std::string_view role) {
     const auto found = std::ranges::find(roles, role, &std::pair<std::string_view, std::string_view>::first);
     return std::string{found == roles.end() ? role : found->second};

@@ -13,6 +13,9 @@ namespace clockstart::domain {
 std::string step_text(const pathway& rules, std::string_view target, std::string_view code, civil_date due_on,
                       civil_date on);
 
+// Whether a step may be for that role.
+bool is_step_role(std::string_view role);
+
 // "the provider's manager", for the role of a step.
 std::string role_text(std::string_view role);
 

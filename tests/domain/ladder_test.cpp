@@ -90,4 +90,29 @@ TEST(LadderBook, GivesTheLadderOfTheServiceOrTheNearestAreaOnTheDueDay) {
     EXPECT_EQ(role("two", "2025-12-31"), "requester"); // the pathway's own
 }
 
+TEST(LadderBook, EndsTheOneBeforeAndRefusesWhatOverlaps) {
+    ladder_book book;
+    auto first = instead("", "99G", "2026-01-01", std::nullopt, "team");
+    first.recorded_at = first_instant(day("2025-12-01"));
+    auto second = instead("", "99G", "2026-03-01", day("2026-03-31"), "requester");
+    second.recorded_at = first_instant(day("2026-02-01"));
+    book.add(first).value();
+    book.add(second).value();
+    EXPECT_EQ(book.all()[0].to, day("2026-02-28"));
+    for (const auto& from : {"2026-01-01", "2025-12-31", "2026-02-28", "2026-03-31"}) {
+        const auto refused = book.add(instead("", "99G", from, std::nullopt, "team"));
+        ASSERT_FALSE(refused) << from;
+        EXPECT_EQ(refused.error().code, errc::conflict);
+        EXPECT_EQ(refused.error().faults.front().pointer, "/from");
+    }
+    const auto known = book.known_at(first_instant(day("2026-01-15"))).all();
+    ASSERT_EQ(known.size(), 1U);
+    EXPECT_EQ(known.front().from, first.from);
+    EXPECT_EQ(known.front().to, std::nullopt) << "what ended it was not known then";
+
+    EXPECT_TRUE(book.add(instead("", "99G", "2026-04-01", std::nullopt, "team")));
+    EXPECT_TRUE(book.add(instead("", "99G", "2025-01-01", day("2025-12-31"), "team")));
+    EXPECT_TRUE(book.add(instead("", "06Q", "2026-03-01", std::nullopt, "team"))) << "another place";
+}
+
 } // namespace clockstart::domain

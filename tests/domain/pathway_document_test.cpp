@@ -115,6 +115,19 @@ TEST(ReadPathway, PointsAtEachFault) {
         {"/targets/0/ladder/0",
          [](json::object& it) { first(first(it, "targets"), "ladder").erase("percent_of_target"); }},
         {"/targets/0/ladder/0", [](json::object& it) { first(first(it, "targets"), "ladder")["days_from_due"] = 1; }},
+        {"/targets/0/ladder/0/role",
+         [](json::object& it) { first(first(it, "targets"), "ladder")["role"] = "the_minister"; }},
+        {"/targets/0/ladder/0/code", [](json::object& it) { first(first(it, "targets"), "ladder")["code"] = "Half!"; }},
+        {"/targets/0/ladder/0/code",
+         [](json::object& it) { first(first(it, "targets"), "ladder")["code"] = std::string(41, 'a'); }},
+        {"/targets/0/ladder",
+         [](json::object& it) {
+             auto& steps = first(it, "targets")["ladder"].as_array();
+             for (int more = 0; more < 50; ++more) {
+                 steps.push_back(json::object{
+                     {"code", "due-" + std::to_string(more + 40)}, {"days_from_due", -40 - more}, {"role", "team"}});
+             }
+         }},
         {"/targets/0/ladder/0/role", [](json::object& it) { first(first(it, "targets"), "ladder").erase("role"); }},
         {"/targets/0/ladder/0/percent_of_target",
          [](json::object& it) { first(first(it, "targets"), "ladder")["percent_of_target"] = 101; }},
