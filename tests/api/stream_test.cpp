@@ -208,7 +208,9 @@ TEST_F(Stream, IsNarrowedAsTheWorklistIs) {
 
 TEST_F(Stream, FollowsARequestToItsNewService) {
     event_reader taking_over{house.port(), house.token("therapist", {}, {"PV02"})};
+    event_reader handing_over{house.port(), house.token("therapist", {}, {"PV01"})};
     const auto reference = open();
+    EXPECT_EQ(handing_over.next().type, "identified"); // told before the move: afterwards it would be the new one's too
     record(reference, {{"type", "transferred"},
                        {"on", "2026-11-21"},
                        {"to_service", "equipment-99G-PV02"},
