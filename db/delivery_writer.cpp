@@ -42,9 +42,9 @@ long long insert_mail(journal_state& state, const make_mails::mail& one, domain:
 
 domain::result<receipt> write(journal_state& state, const make_mails& what) {
     auto done = receipt_of(state, 0);
-    const long long now = microseconds_of(done.recorded_at);
+    const long long now = microseconds_of(state.now());
     for (const auto& one : what.mails) {
-        const auto number = one.id.empty() ? 0 : insert_mail(state, one, done.recorded_at);
+        const auto number = one.id.empty() ? 0 : insert_mail(state, one, state.now());
         if (number == 0 && !one.id.empty()) {
             continue;
         }
@@ -105,7 +105,7 @@ domain::result<receipt> write(journal_state& state, const replay_delivery& what)
         return domain::refuse(domain::errc::conflict, "", "was not given up: only such a delivery is tried again");
     }
     auto done = receipt_of(state, 1);
-    const long long now = microseconds_of(done.recorded_at);
+    const long long now = microseconds_of(state.now());
     state.sql << "UPDATE delivery SET state = 'waiting', due_at = :now, attempts = 0, first_tried_at = NULL, done_at = "
                  "NULL WHERE number = :number",
         soci::use(now, "now"), soci::use(number, "number");

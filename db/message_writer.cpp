@@ -57,8 +57,8 @@ domain::result<receipt> write(journal_state& state, const mark_seen& what) {
 domain::result<receipt> write(journal_state& state, const set_recipient& what) {
     auto done = receipt_of(state, 1);
     const int nag = what.nag ? 1 : 0;
-    const long long at = microseconds_of(done.recorded_at);
     // From now on: the first digest is the next one that comes.
+    const long long at = microseconds_of(state.now());
     state.sql
         << "INSERT INTO recipient (token, sealed_address, pace, nag, digested_at) VALUES (:token, :address, :pace, "
            ":nag, :at) ON CONFLICT (token) DO UPDATE SET sealed_address = excluded.sealed_address, pace = "

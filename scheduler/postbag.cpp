@@ -38,7 +38,9 @@ due_mails mails_due(const std::vector<db::recipient_row>& people, domain::instan
         if (one.sealed_address.empty() || one.pace == "inbox") {
             continue;
         }
-        const auto digest = next_digest(one.digested_at + std::chrono::microseconds{1}, hours, calendar);
+        // A clock that has gone back must not keep digests back until it has come so far again.
+        const auto digested_at = std::min(one.digested_at, now);
+        const auto digest = next_digest(digested_at + std::chrono::microseconds{1}, hours, calendar);
         const bool is_digest = digest <= now;
         const auto next = is_digest ? next_digest(now + std::chrono::microseconds{1}, hours, calendar) : digest;
         due.next_at = std::min(due.next_at.value_or(next), opens > now ? opens : next);

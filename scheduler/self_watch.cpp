@@ -10,6 +10,8 @@ void self_watch::note_pass(const db::receipt& done, domain::instant at) {
     last_ = steady_();
     last_at_ = at;
     ++passes_;
+    // A pass that records nothing has done what it can, also when something stays due.
+    caught_up_ = caught_up_ || done.count == 0 || !done.next_due || *done.next_due > at;
     recorded_ += static_cast<std::int64_t>(done.count);
     skipped_ += static_cast<std::int64_t>(done.skipped);
     set_aside_ += static_cast<std::int64_t>(done.set_aside);

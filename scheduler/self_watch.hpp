@@ -30,6 +30,8 @@ public:
     bool is_at_work() const { return since_last_pass() <= patience; }
     std::chrono::microseconds since_last_pass() const;
     std::optional<domain::instant> last_pass_at() const; // none: there was none yet
+    // Whether there was a moment since the start at which nothing was due any more.
+    bool has_caught_up() const { return caught_up_; }
 
     // Since the start. A step that is skipped is recorded, and nobody is told.
     std::int64_t passes() const { return passes_; }
@@ -42,6 +44,7 @@ private:
     std::function<void()> told_;
     std::atomic<std::chrono::steady_clock::time_point> last_;
     std::atomic<domain::instant> last_at_{domain::instant::min()};
+    std::atomic<bool> caught_up_{false};
     std::atomic<std::int64_t> passes_{0}, recorded_{0}, skipped_{0}, set_aside_{0};
 };
 

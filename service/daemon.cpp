@@ -71,7 +71,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                board_,
                now_,
                {how.settings.mail, how.settings.hours, how.settings.public_url,
-                [this] { return history_.time().sending_is_held(); }},
+                [this] { return !watch_.has_caught_up() || history_.time().sending_is_held(); }},
                log_},
       public_side_{loop_, house_, make_door(how)},
       folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
@@ -84,7 +84,10 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
     folder_side_.listen_local(folder_.socket());
     if (for_others_) {
         port_ = public_side_.listen(how.settings.listen.address, how.settings.listen.port);
-        watch_.on_pass([] { notify_systemd("WATCHDOG=1"); });
+        watch_.on_pass([this] {
+            notify_systemd("WATCHDOG=1");
+            courier_.wake(); // nothing is sent before the first passes have caught up
+        });
         alarm_.start();
         runner_.start();
         courier_.start();
