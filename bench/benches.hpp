@@ -15,6 +15,7 @@ struct setting {
     std::filesystem::path room; // a folder for the data folders, on the disk that is to be measured
     std::size_t repetitions{5};
     std::size_t requests{1'000'000};       // of the large folder
+    std::size_t steps{100'000};            // due at one midnight
     std::chrono::milliseconds time{3'000}; // of one repetition of a load
 };
 
@@ -32,5 +33,9 @@ void measure_post(const setting& how, report& into);
 std::filesystem::path measure_import(const setting& how, report& into);
 // Waits by area, the start, and the board's memory, on such a folder.
 void measure_waits(const setting& how, const std::filesystem::path& folder, report& into);
+
+// `how.steps` steps due at one midnight: the alarm's passes against events of people on the same requests, and what a
+// reader of single requests feels of it.
+void measure_midnight(const setting& how, report& into);
 
 } // namespace clockstart::bench

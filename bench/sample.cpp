@@ -131,13 +131,16 @@ std::string sample::body(std::size_t number) const {
     return text.append(R"(","quantity":1}]})");
 }
 
-void sample::write_list(const std::filesystem::path& file, std::size_t rows) const {
+// `adjust` may change the facts of each before they are written.
+template <class Adjust>
+void sample::write(const std::filesystem::path& file, std::size_t rows, Adjust adjust) const {
     std::ofstream list{file};
     list << "pathway,service,clock_start_on,nhs_number,given_name,family_name,birth_date,postcode,sex,ethnicity,"
             "deprivation_decile,"
             "priority,setting,category,item_description,quantity,delivered,first_contact,advice_sent\n";
     for (std::size_t number = 0; number < rows; ++number) {
-        const auto one = facts_of(number);
+        auto one = facts_of(number);
+        adjust(one);
         const auto& pathway = one.service.pathway;
         list << pathway << ',' << one.service.code << ',' << one.start << ',' << one.nhs_number << ',' << one.given
              << ',' << one.family << ',' << one.born << ',' << one.postcode << ',' << one.sex << ',' << one.ethnicity
@@ -153,6 +156,17 @@ void sample::write_list(const std::filesystem::path& file, std::size_t rows) con
     if (!list.flush()) {
         throw std::runtime_error{"the list could not be written"};
     }
+}
+
+void sample::write_list(const std::filesystem::path& file, std::size_t rows) const {
+    write(file, rows, [](facts&) {});
+}
+
+void sample::write_waiting(const std::filesystem::path& file, std::size_t rows, domain::civil_date began) const {
+    write(file, rows, [start = domain::format_date(began)](facts& one) {
+        one.start = start;
+        one.ended.clear();
+    });
 }
 
 } // namespace clockstart::bench

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/time.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -30,9 +32,14 @@ public:
     // they ended.
     void write_list(const std::filesystem::path& file, std::size_t rows) const;
 
+    // The same for requests that all began on that day and all still wait.
+    void write_waiting(const std::filesystem::path& file, std::size_t rows, domain::civil_date began) const;
+
 private:
     struct facts;
     facts facts_of(std::size_t number) const;
+    template <class Adjust>
+    void write(const std::filesystem::path& file, std::size_t rows, Adjust adjust) const;
 
     std::vector<offered_service> services_;
     std::vector<std::string> nhs_numbers_; // by child

@@ -55,7 +55,7 @@ std::string heading(const std::string& commit, const setting& how) {
 int measure(int count, char** words) {
     setting how;
     std::string commit = "unknown";
-    std::vector<std::string> only{"get", "post", "import", "waits"};
+    std::vector<std::string> only{"get", "post", "midnight", "import", "waits"};
     std::filesystem::path held;
     CLI::App app{"Measures clockstart beside what limits it."};
     app.add_option("--program", how.program, "clockstart")->required();
@@ -64,7 +64,8 @@ int measure(int count, char** words) {
     app.add_option("--repetitions", how.repetitions, "of each measurement");
     app.add_option("--requests", how.requests, "in the large folder");
     app.add_option("--commit", commit, "what is measured");
-    app.add_option("--only", only, "get, post, import, waits");
+    app.add_option("--only", only, "get, post, midnight, import, waits");
+    app.add_option("--steps", how.steps, "due at one midnight");
     app.add_option("--held", held, "a large folder that is there already, for waits without import");
     CLI11_PARSE(app, count, words);
 
@@ -78,6 +79,9 @@ int measure(int count, char** words) {
     }
     if (wants("post")) {
         measure_post(how, all);
+    }
+    if (wants("midnight")) {
+        measure_midnight(how, all);
     }
     if (wants("import")) {
         held = measure_import(how, all);

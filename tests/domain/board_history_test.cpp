@@ -3,6 +3,7 @@
 #include "board_rows.hpp"
 #include "day_counts.hpp"
 #include "story.hpp"
+#include "tests/support/scale.hpp"
 
 #include <gtest/gtest.h>
 
@@ -34,7 +35,7 @@ std::string in_words(const std::map<std::string, figures>& by_service) {
 
 class BoardOfHistories : public testing::Test {
 protected:
-    static constexpr std::uint32_t many = 10'000;
+    static constexpr std::uint32_t many = test::cases(10'000);
 
     static void SetUpTestSuite() {
         for (std::uint32_t number = 0; number < many; ++number) {

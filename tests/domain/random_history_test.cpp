@@ -4,6 +4,7 @@
 #include "histories.hpp"
 #include "plain_clock.hpp"
 #include "story.hpp"
+#include "tests/support/scale.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,7 @@ namespace {
 // Ten shards of a thousand, so that they run side by side under ctest.
 class RandomHistory : public testing::TestWithParam<std::uint64_t> {
 protected:
-    static constexpr std::uint64_t shard = 1'000;
+    static constexpr std::uint64_t shard = test::cases(1'000);
     template <class Check>
     void for_each(Check check) const {
         for (auto seed = GetParam() * shard; seed < (GetParam() + 1) * shard; ++seed) {
