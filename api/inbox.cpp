@@ -4,9 +4,9 @@
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
+#include "api/numbered_list.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
-#include "api/sequence_number.hpp"
 #include "api/table.hpp"
 
 #include "domain/mail_address.hpp"
@@ -61,21 +61,12 @@ domain::result<db::inbox_question> read_question(const call& asked) {
         return not_one_of("state", states);
     }
     question.seen_too = state == "all";
-    const auto limit = limit_of(asked);
-    if (!limit) {
-        return limit.error();
+    const auto page = read_page_of_numbers(asked);
+    if (!page) {
+        return page.error();
     }
-    question.limit = *limit + 1; // one more, to see whether there is a next page
-    const auto cursor = read_cursor(asked);
-    if (!cursor) {
-        return cursor.error();
-    }
-    if (!cursor->empty()) {
-        question.before = sequence_number(*cursor);
-        if (!question.before) {
-            return not_a_cursor();
-        }
-    }
+    question.limit = page->limit;
+    question.before = page->before;
     return question;
 }
 

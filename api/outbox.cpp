@@ -4,9 +4,9 @@
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
+#include "api/numbered_list.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
-#include "api/sequence_number.hpp"
 #include "api/table.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -22,7 +22,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr auto states = std::to_array<std::string_view>({"waiting", "delivered", "given_up", "dropped"});
+constexpr auto states = std::to_array<std::string_view>({"waiting", "delivered", "given_up"});
 
 json::value instant_or_null(const std::optional<domain::instant>& at) {
     return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
@@ -53,21 +53,12 @@ domain::result<db::outbox_question> read_question(const call& asked) {
     if (!question.state.empty() && std::ranges::find(states, question.state) == states.end()) {
         return not_one_of("state", states);
     }
-    const auto limit = limit_of(asked);
-    if (!limit) {
-        return limit.error();
+    const auto page = read_page_of_numbers(asked);
+    if (!page) {
+        return page.error();
     }
-    question.limit = *limit + 1; // one more, to see whether there is a next page
-    const auto cursor = read_cursor(asked);
-    if (!cursor) {
-        return cursor.error();
-    }
-    if (!cursor->empty()) {
-        question.before = sequence_number(*cursor);
-        if (!question.before) {
-            return not_a_cursor();
-        }
-    }
+    question.limit = page->limit;
+    question.before = page->before;
     return question;
 }
 

@@ -18,7 +18,7 @@ struct delivery_row {
     std::string id; // "msg_...", the same for each attempt
     std::string channel;
     std::string recipient; // a token's id
-    std::string state;     // waiting, delivered, given_up, dropped
+    std::string state;     // waiting, delivered, given_up
     domain::instant made_at{}, due_at{};
     int attempts{};
     std::optional<domain::instant> first_tried_at, last_tried_at, done_at;
