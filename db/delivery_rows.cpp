@@ -12,20 +12,24 @@ std::vector<delivery_row> load_outbox(soci::session& sql, const outbox_question&
     delivery_row one;
     long long number = 0, made_at = 0, due_at = 0;
     optional_instant first, last, done;
+    long long event = 0;
+    soci::indicator has_event{};
     const long long before = question.before.value_or(std::numeric_limits<std::int64_t>::max());
     const long long due = question.due ? microseconds_of(*question.due) : std::numeric_limits<long long>::max();
     const auto most = static_cast<long long>(question.limit);
     const std::string order = question.due ? "due_at, number" : "number DESC";
     soci::statement all =
-        (sql.prepare << "SELECT number, id, channel, recipient, state, made_at, due_at, attempts, first_tried_at, "
-                        "last_tried_at, done_at, last_answer FROM delivery WHERE number < :before AND due_at <= :due "
-                        "AND (:state = '' OR state = :state) ORDER BY "
-                     << order << " LIMIT :most",
+        (sql.prepare
+             << "SELECT number, id, channel, recipient, state, made_at, due_at, attempts, first_tried_at, "
+                "last_tried_at, done_at, last_answer, event FROM delivery WHERE number < :before AND due_at "
+                "<= :due AND (:channel = '' OR channel = :channel) AND (:state = '' OR state = :state) ORDER BY "
+             << order << " LIMIT :most",
          soci::into(number), soci::into(one.id), soci::into(one.channel), soci::into(one.recipient),
          soci::into(one.state), soci::into(made_at), soci::into(due_at), soci::into(one.attempts),
          soci::into(first.value, first.is_null), soci::into(last.value, last.is_null),
-         soci::into(done.value, done.is_null), soci::into(one.last_answer), soci::use(before, "before"),
-         soci::use(due, "due"), soci::use(question.state, "state"), soci::use(most, "most"));
+         soci::into(done.value, done.is_null), soci::into(one.last_answer), soci::into(event, has_event),
+         soci::use(before, "before"), soci::use(question.channel, "channel"), soci::use(due, "due"),
+         soci::use(question.state, "state"), soci::use(most, "most"));
     std::vector<delivery_row> found;
     all.execute();
     while (all.fetch()) {
@@ -35,6 +39,7 @@ std::vector<delivery_row> load_outbox(soci::session& sql, const outbox_question&
         one.first_tried_at = first.get();
         one.last_tried_at = last.get();
         one.done_at = done.get();
+        one.event = has_event == soci::i_ok ? std::optional<std::int64_t>{event} : std::nullopt;
         found.push_back(one);
     }
     return found;
@@ -44,13 +49,15 @@ outbox_figures load_outbox_figures(soci::session& sql) {
     outbox_figures figures;
     long long waiting = 0, given_up = 0;
     optional_instant oldest, next;
-    sql << "SELECT COUNT(*), MIN(made_at), MIN(due_at) FROM delivery WHERE state = 'waiting'", soci::into(waiting),
-        soci::into(oldest.value, oldest.is_null), soci::into(next.value, next.is_null);
+    sql << "SELECT COUNT(*), MIN(made_at), MIN(CASE WHEN channel = 'email' THEN due_at END) FROM delivery WHERE state "
+           "= "
+           "'waiting'",
+        soci::into(waiting), soci::into(oldest.value, oldest.is_null), soci::into(next.value, next.is_null);
     sql << "SELECT COUNT(*) FROM delivery WHERE state = 'given_up'", soci::into(given_up);
     figures.waiting = waiting;
     figures.given_up = given_up;
     figures.oldest = oldest.get();
-    figures.next_due = next.get();
+    figures.next_mail_due = next.get();
     return figures;
 }
 

@@ -17,16 +17,17 @@ struct delivery_row {
     std::int64_t number{};
     std::string id; // "msg_...", the same for each attempt
     std::string channel;
-    std::string recipient; // a token's id
-    std::string state;     // waiting, delivered, given_up
+    std::string recipient; // the id of a token (email) or of a webhook
+    std::string state;     // waiting, delivered, given_up; dropped: its webhook ended before
     domain::instant made_at{}, due_at{};
     int attempts{};
     std::optional<domain::instant> first_tried_at, last_tried_at, done_at;
     std::string last_answer;
+    std::optional<std::int64_t> event; // that a webhook is told of
 };
 struct outbox_question {
-    std::string state;                    // empty: any
-    std::optional<domain::instant> due;   // only what is due by then, the earliest first; else the newest first
+    std::string state{}, channel{};       // empty: any
+    std::optional<domain::instant> due{}; // only what is due by then, the earliest first; else the newest first
     std::optional<std::int64_t> before{}; // go on after the one of this number
     std::size_t limit{50};
 };
@@ -36,7 +37,7 @@ std::vector<delivery_row> load_outbox(soci::session& sql, const outbox_question&
 struct outbox_figures {
     std::int64_t waiting{}, given_up{};
     std::optional<domain::instant> oldest; // when the oldest that waits was made
-    std::optional<domain::instant> next_due;
+    std::optional<domain::instant> next_mail_due;
 };
 outbox_figures load_outbox_figures(soci::session& sql);
 

@@ -71,10 +71,23 @@ domain::result<receipt> write(journal_state& state, const record_attempts& what)
         (state.sql.prepare
              << "UPDATE delivery SET state = :fate, due_at = :due_at, attempts = attempts + 1, "
                 "first_tried_at = COALESCE(first_tried_at, :at), last_tried_at = :at, done_at = :done_at, "
-                "last_answer = :answer WHERE number = :number AND state = 'waiting'",
+                "last_answer = :answer, body = CASE WHEN :fate = 'delivered' AND body IS NOT NULL THEN '' ELSE body "
+                "END "
+                "WHERE number = :number AND state = 'waiting'",
          soci::use(fate, "fate"), soci::use(due_at, "due_at"), soci::use(at, "at"),
          soci::use(done_at.value, done_at.is_null, "done_at"), soci::use(answer, "answer"),
          soci::use(number, "number"));
+    long long given_up_there = 0;
+    soci::statement count_given_up =
+        (state.sql.prepare
+             << "SELECT COUNT(*) FROM delivery WHERE state = 'given_up' AND channel = 'webhook' AND recipient "
+                "= (SELECT recipient FROM delivery WHERE number = :number) AND number <> :number",
+         soci::into(given_up_there), soci::use(number, "number"));
+    soci::statement note_delivered =
+        (state.sql.prepare
+             << "UPDATE webhook SET last_delivered_at = :at WHERE id = (SELECT recipient FROM delivery WHERE "
+                "number = :number)",
+         soci::use(at, "at"), soci::use(number, "number"));
     for (const auto& one : what.attempts) {
         number = one.number;
         at = microseconds_of(one.at);
@@ -85,7 +98,15 @@ domain::result<receipt> write(journal_state& state, const record_attempts& what)
         update.execute(true);
         const bool changed = update.get_affected_rows() == 1;
         done.count += changed ? 1 : 0;
-        if (changed && one.fate == delivery_fate::given_up) {
+        if (changed && one.fate == delivery_fate::delivered) {
+            note_delivered.execute(true);
+        }
+        if (!changed || one.fate != delivery_fate::given_up) {
+            continue;
+        }
+        // An endpoint that is gone refuses everything: of the first somebody is told, and finds the others beside it.
+        count_given_up.execute(true);
+        if (given_up_there == 0) {
             record_message(state, domain::message::kind::given_up, one.number, 0, "administrator", done.recorded_at);
         }
     }
@@ -103,6 +124,13 @@ domain::result<receipt> write(journal_state& state, const replay_delivery& what)
     }
     if (held != "given_up") {
         return domain::refuse(domain::errc::conflict, "", "was not given up: only such a delivery is tried again");
+    }
+    int ended = 0;
+    state.sql << "SELECT COUNT(*) FROM delivery d JOIN webhook w ON w.id = d.recipient WHERE d.number = :number AND "
+                 "w.ended_at IS NOT NULL",
+        soci::use(number, "number"), soci::into(ended);
+    if (ended != 0) {
+        return domain::refuse(domain::errc::conflict, "", "was for a webhook that has ended");
     }
     auto done = receipt_of(state, 1);
     const long long now = microseconds_of(state.now());

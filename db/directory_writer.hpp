@@ -4,9 +4,6 @@
 
 namespace clockstart::db {
 
-// Writes down who changed what, and gives the receipt.
-receipt note_change(journal_state& state, const actor& by, std::string what, std::size_t count);
-
 domain::result<receipt> write(journal_state& state, const put_directory& what);
 domain::result<receipt> write(journal_state& state, const add_token& what);
 

@@ -197,6 +197,30 @@ std::string history::address_of(const recipient_row& one) const {
     return one.sealed_address.empty() ? std::string{} : vault_.open_address(one.who.token, one.sealed_address);
 }
 
+std::vector<webhook_row> history::webhooks() const {
+    return pool_->ask([](reader& from) { return load_webhooks(from.opened.sql()); });
+}
+
+std::map<std::string, call_counts> history::calls_by_webhook() const {
+    return pool_->ask([](reader& from) { return count_calls(from.opened.sql()); });
+}
+
+std::vector<due_call> history::due_calls(const std::string& webhook, domain::instant now, std::size_t limit) const {
+    return pool_->ask([&](reader& from) { return load_due_calls(from.opened.sql(), webhook, now, limit); });
+}
+
+std::optional<domain::instant> history::next_call(const std::string& webhook) const {
+    return pool_->ask([&](reader& from) { return load_next_call(from.opened.sql(), webhook); });
+}
+
+std::string history::url_of(const webhook_row& one) const {
+    return vault_.open_address(webhook_url_seal(one.id), one.sealed_url);
+}
+
+std::string history::secret_of(const webhook_row& one) const {
+    return vault_.open_address(webhook_secret_seal(one.id), one.sealed_secret);
+}
+
 time_seen history::time() const {
     return pool_->ask([](reader& from) { return load_time_seen(from.opened.sql()); });
 }

@@ -11,6 +11,7 @@
 #include "db/message_rows.hpp"
 #include "db/snapshot_rows.hpp"
 #include "db/time_seen.hpp"
+#include "db/webhook_rows.hpp"
 
 #include <cstdint>
 #include <map>
@@ -94,6 +95,13 @@ public:
     outbox_figures outbox_now() const;
     std::vector<recipient_row> recipients() const;
     std::string address_of(const recipient_row& one) const;
+    // See db/webhook_rows.hpp. URL and secret are opened from the vault.
+    std::vector<webhook_row> webhooks() const;
+    std::map<std::string, call_counts> calls_by_webhook() const;
+    std::vector<due_call> due_calls(const std::string& webhook, domain::instant now, std::size_t limit) const;
+    std::optional<domain::instant> next_call(const std::string& webhook) const;
+    std::string url_of(const webhook_row& one) const;
+    std::string secret_of(const webhook_row& one) const;
 
     // See db/age_plan.hpp and db/child_requests.hpp. Birth dates are opened from the vault; nothing else of it.
     std::vector<age_row> ages_due(int month) const;

@@ -64,6 +64,38 @@ struct mark_seen {
     bool all_before{false};
 };
 
+// An endpoint of another system that is told of events from now on. errc::conflict, /name, when one that goes on has
+// that name.
+struct add_webhook {
+    actor by;
+    std::string id; // "wh_..."
+    std::string name;
+    std::string host; // of its URL, for people to know it by
+    std::string sealed_url,
+        sealed_secret; // by vault::seal_address, for webhook_url_seal(id) and webhook_secret_seal(id)
+    std::vector<std::string> areas, providers; // codes; both empty: everywhere
+    std::vector<std::string> types;            // of events; empty: all
+};
+// Nothing more is told there, and what waits is dropped. errc::not_found; errc::conflict when it has ended.
+struct end_webhook {
+    actor by;
+    std::string id;
+};
+
+// The events after one sequence up to another lie in the outbox for a webhook, where they are of its. errc::conflict
+// when they have been handed out already, or it has ended.
+struct hand_out_events {
+    struct call {
+        std::string id; // "msg_...", the same for each attempt
+        std::int64_t event{};
+        std::uint32_t request{};
+        std::string body; // JSON
+    };
+    std::string webhook; // id
+    std::int64_t after{}, up_to{};
+    std::vector<call> calls;
+};
+
 // How the holder of a token wants to be told.
 struct set_recipient {
     std::string token;          // id

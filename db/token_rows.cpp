@@ -1,38 +1,10 @@
 #include "db/token_rows.hpp"
 
-#include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
+#include "db/list_column.hpp"
+
 #include <soci/soci.h>
 
 namespace clockstart::db {
-
-namespace {
-
-template <class Values>
-std::string list_of(const Values& values) {
-    return boost::json::serialize(boost::json::array(values.begin(), values.end()));
-}
-
-std::vector<std::string> texts_of(const std::string& list) {
-    std::vector<std::string> texts;
-    const auto document = boost::json::parse(list); // named: a range-for would not keep what it is part of
-    for (const auto& one : document.as_array()) {
-        texts.emplace_back(std::string_view{one.as_string()});
-    }
-    return texts;
-}
-
-std::vector<std::int64_t> numbers_of(const std::string& list) {
-    std::vector<std::int64_t> numbers;
-    const auto document = boost::json::parse(list);
-    for (const auto& one : document.as_array()) {
-        numbers.push_back(one.to_number<std::int64_t>());
-    }
-    return numbers;
-}
-
-} // namespace
 
 void insert_row(soci::session& sql, const token_grant& one, const std::string& secret_hash) {
     const long long created_at = one.created_at.time_since_epoch().count();

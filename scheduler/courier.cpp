@@ -1,15 +1,13 @@
 #include "scheduler/courier.hpp"
 
+#include "scheduler/away.hpp"
+#include "scheduler/hang_up.hpp"
 #include "scheduler/letter.hpp"
+#include "scheduler/patient_append.hpp"
 #include "scheduler/postbag.hpp"
-#include "scheduler/retry.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -22,17 +20,11 @@ namespace clockstart::scheduler {
 namespace {
 
 namespace asio = boost::asio;
-inline constexpr auto nothrow = asio::as_tuple(asio::use_awaitable);
 
-constexpr std::chrono::seconds breath{1};   // after an append that was refused
+constexpr std::chrono::seconds breath{1};   // the shortest sleep
 constexpr std::chrono::seconds respite{60}; // after the mail server itself could not be spoken to
 constexpr std::size_t messages_at_once = 1000;
 constexpr std::size_t mails_at_once = 16; // recorded together
-
-template <class Work>
-asio::awaitable<std::invoke_result_t<Work>> carry(Work work) {
-    co_return work();
-}
 
 } // namespace
 
@@ -49,7 +41,7 @@ struct courier::round : std::enable_shared_from_this<round> {
     // Whatever reads the database or speaks to others is done on the pool.
     template <class Work>
     auto away(Work work) {
-        return asio::co_spawn(pool.get_executor(), carry(std::move(work)), asio::use_awaitable);
+        return scheduler::away(pool, std::move(work));
     }
 
     asio::awaitable<void> keep_going() {
@@ -70,17 +62,10 @@ struct courier::round : std::enable_shared_from_this<round> {
         }
     }
 
-    asio::awaitable<bool> append(db::command asked) {
-        const auto done = co_await events.append(std::move(asked), asio::use_awaitable);
-        if (done) {
-            co_return true;
+    asio::awaitable<void> append(db::command asked) {
+        if (co_await append_patiently(events, std::move(asked)) == appended::disk_failed) {
+            stopped = true;
         }
-        if (done.error().code == domain::errc::storage_failed) {
-            stopped = disk_failed = true; // the journal has told the daemon, which ends
-        } else if (done.error().code == domain::errc::busy) {
-            co_await sleep(breath);
-        }
-        co_return false;
     }
 
     // True: there may be more.
@@ -114,7 +99,7 @@ struct courier::round : std::enable_shared_from_this<round> {
             co_return false;
         }
         auto look = [this] {
-            return history.outbox({.state = "waiting", .due = now(), .before = {}, .limit = mails_at_once});
+            return history.outbox({.state = "waiting", .channel = "email", .due = now(), .limit = mails_at_once});
         };
         const auto due = co_await away(std::move(look));
         db::record_attempts done;
@@ -125,6 +110,9 @@ struct courier::round : std::enable_shared_from_this<round> {
             }
             auto work = [this, &one] { return send_one(one); };
             const auto outcome = co_await away(std::move(work));
+            if (!outcome.is_delivered() && ending.is_due()) {
+                break; // it was cut off by us, and is sent at the next start
+            }
             server_fails = !outcome.is_delivered() && outcome.stage != delivery_stage::hand_over;
             done.attempts.push_back(attempt_of(one, outcome));
         }
@@ -135,16 +123,13 @@ struct courier::round : std::enable_shared_from_this<round> {
             co_await note_next_delivery();
             co_return false;
         }
-        // Until it is taken: what was sent must not be sent again because the queue is full.
-        for (bool taken = false; !taken && !disk_failed;) {
-            db::command asked{done};
-            taken = co_await append(std::move(asked));
-        }
+        db::command asked{std::move(done)};
+        co_await append(std::move(asked));
         co_return !server_fails && !stopped;
     }
 
     asio::awaitable<void> note_next_delivery() {
-        auto work = [this] { return history.outbox_now().next_due; };
+        auto work = [this] { return history.outbox_now().next_mail_due; };
         next_delivery = co_await away(std::move(work));
     }
 
@@ -168,24 +153,14 @@ struct courier::round : std::enable_shared_from_this<round> {
                                 .to = address,
                                 .subject = std::move(written.subject),
                                 .text = std::move(written.text),
-                                .at = one.made_at});
+                                .at = one.made_at,
+                                .hangs_up = [this] { return ending.is_due(); }});
     }
 
     db::record_attempts::attempt attempt_of(const db::delivery_row& one, const delivery_outcome& outcome) const {
-        const auto at = now();
-        db::record_attempts::attempt made{.number = one.number,
-                                          .at = at,
-                                          .fate = db::delivery_fate::given_up,
-                                          .again_at = {},
-                                          .answer = outcome.answer};
-        if (outcome.is_delivered()) {
-            made.fate = db::delivery_fate::delivered;
-        } else if (outcome.state == delivery_state::transient) {
-            const auto again = next_attempt(one.first_tried_at.value_or(at), at, one.attempts + 1, one.id);
-            if (again) {
-                made.fate = db::delivery_fate::waits;
-                made.again_at = next_open(*again, how.hours, *board.calendar());
-            }
+        auto made = scheduler::attempt_of({one.number, one.id, one.attempts, one.first_tried_at}, outcome, now());
+        if (made.fate == db::delivery_fate::waits) {
+            made.again_at = next_open(made.again_at, how.hours, *board.calendar());
         }
         if (log && made.fate != db::delivery_fate::delivered) {
             log->warn("mail {} was not taken ({}); {}", one.id, outcome.answer,
@@ -228,12 +203,13 @@ struct courier::round : std::enable_shared_from_this<round> {
     const std::shared_ptr<spdlog::logger> log;
     std::atomic<std::int64_t> passes{0};
     std::atomic<std::int64_t> seen_messages{0}; // read by the writer's thread
+    hang_up ending;
     // Loop thread only.
     asio::steady_timer sleeping;
     std::optional<domain::instant> next_mails, next_delivery;
     std::chrono::steady_clock::time_point rests_until{};
     bool is_woken = false;
-    bool stopped = false, disk_failed = false;
+    bool stopped = false;
 };
 
 courier::courier(asio::io_context& loop, asio::thread_pool& pool, db::journal& events, const db::history& history,
@@ -263,6 +239,7 @@ void courier::start() {
 
 void courier::stop() {
     round_->stopped = true;
+    round_->ending.ask();
     round_->sleeping.cancel();
 }
 

@@ -48,7 +48,8 @@ public:
 
     // Begins on the loop, with a pass at once. Call it once.
     void start();
-    // Loop thread. No further mail is sent. The one under way comes to its end, and is recorded.
+    // Loop thread. No further mail is sent. The one under way comes to its end, and is recorded; or, after a few
+    // seconds (hang_up), is cut off and sent again at the next start.
     void stop();
     // Looks again now. Any thread.
     void wake();

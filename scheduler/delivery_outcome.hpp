@@ -1,6 +1,12 @@
 #pragma once
 
+#include "db/message_commands.hpp"
+
+#include "domain/time.hpp"
+
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace clockstart::scheduler {
 
@@ -29,5 +35,16 @@ struct delivery_outcome {
 
     bool is_delivered() const { return state == delivery_state::delivered; }
 };
+
+// What stands in the outbox of a delivery that is tried.
+struct delivery_tried {
+    std::int64_t number{};
+    std::string_view id;
+    int attempts{}; // before this one
+    std::optional<domain::instant> first_tried_at;
+};
+// What the outcome of an attempt at that time comes to: delivered, tried again (next_attempt), or given up.
+db::record_attempts::attempt attempt_of(const delivery_tried& what, const delivery_outcome& outcome,
+                                        domain::instant at);
 
 } // namespace clockstart::scheduler

@@ -164,6 +164,7 @@ delivery_outcome send(const mail_settings& settings, const mail& letter) {
     sending.set(CURLOPT_DEBUGFUNCTION, &follow);
     sending.set(CURLOPT_DEBUGDATA, static_cast<void*>(&said));
     sending.set(CURLOPT_VERBOSE, 1L); // or nothing is told to `follow`
+    sending.hang_up_when(letter.hangs_up);
     const auto ended = sending.perform();
     return judged(sending, ended, said, letter.to);
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -40,7 +41,8 @@ struct mail {
     std::string to;
     std::string subject; // UTF-8, one line
     std::string text;
-    domain::instant at; // its Date
+    domain::instant at;               // its Date
+    std::function<bool()> hangs_up{}; // asked about once a second while it lasts: true ends the attempt, transient
 };
 
 using domain::is_mail_address;

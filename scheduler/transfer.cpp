@@ -2,6 +2,7 @@
 
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace clockstart::scheduler {
 
@@ -35,6 +36,17 @@ void transfer::limit(std::chrono::milliseconds connecting, std::chrono::millisec
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connecting.count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(whole.count()));
     set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(std::chrono::ceil<std::chrono::seconds>(whole).count()));
+}
+
+void transfer::hang_up_when(std::function<bool()> asked) {
+    hangs_up_ = std::move(asked);
+    set(CURLOPT_XFERINFOFUNCTION, &transfer::follow_progress);
+    set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
+    set(CURLOPT_NOPROGRESS, hangs_up_ ? 0L : 1L);
+}
+
+int transfer::follow_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<transfer*>(self)->hangs_up_() ? 1 : 0;
 }
 
 CURLcode transfer::perform() { return curl_easy_perform(handle_.get()); }

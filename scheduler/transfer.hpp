@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -27,6 +28,9 @@ public:
     // Limits: until connected, and all in all. What comes after the last answer may take as long again.
     void limit(std::chrono::milliseconds connecting, std::chrono::milliseconds whole);
 
+    // Asked about once a second while it lasts, on the thread that performs: true ends it (CURLE_ABORTED_BY_CALLBACK).
+    void hang_up_when(std::function<bool()> asked);
+
     CURLcode perform();
     // The status that the other side gave by HTTP; 0 without any.
     long status() const;
@@ -39,7 +43,10 @@ private:
     };
     static void check(CURLcode set);
 
+    static int follow_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+
     char details_[CURL_ERROR_SIZE]{};
+    std::function<bool()> hangs_up_;
     std::unique_ptr<CURL, closing> handle_; // last: it writes its end into what stands above
 };
 

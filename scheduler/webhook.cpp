@@ -190,6 +190,7 @@ delivery_outcome post(const webhook_settings& settings, const webhook_call& call
     posting.set(CURLOPT_HEADERDATA, static_cast<void*>(&answer_limit));
     posting.set(CURLOPT_WRITEFUNCTION, &throw_away);
     posting.set(CURLOPT_WRITEDATA, static_cast<void*>(&answer_limit));
+    posting.hang_up_when(call.hangs_up);
     const auto ended = posting.perform();
     return judged(posting, ended);
 }

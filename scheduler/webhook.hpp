@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,8 @@ struct webhook_call {
     // The moment of this attempt. Receivers refuse what is more than five minutes from their own clock, so this is the
     // machine's time, also where the daemon's clock is moved for a trial.
     domain::instant at;
-    std::string body; // JSON
+    std::string body;                 // JSON
+    std::function<bool()> hangs_up{}; // asked about once a second while it lasts: true ends the attempt, transient
 };
 
 // A new secret: "whsec_" and base64 of 32 random bytes.

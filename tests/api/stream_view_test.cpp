@@ -86,7 +86,7 @@ TEST(StreamView, TellsOfAnOpeningWhatWasAskedForOnly) {
     facts.continues = "EQ-2222-3333";
     auto opening = row("identified", domain::show_facts(facts));
     opening.opens = true;
-    EXPECT_EQ(json::serialize(told_details(opening, places())),
+    EXPECT_EQ(json::serialize(db::told_details(opening, places())),
               R"({"priority":"urgent","setting":"school","funder":"joint",)"
               R"("items":[{"category":"sensory"},{"category":"other"}]})");
 }
@@ -97,7 +97,7 @@ TEST(StreamView, TellsNothingOfTheChildWhateverTheDetailsHold) {
             auto one = row(type, all_that_must_not_be_told());
             one.opens = opens;
             one.school_urn = 999001;
-            EXPECT_EQ(told_details(one, places()), json::object{}) << type;
+            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
             const auto text = event_frame(one, places());
             for (const auto* const secret : {"Wren", "Okonkwo", "9991000011", "SS1", "2018", "female", "mixed",
                                              "999001", "age", "sex", "ethnicity", "school", "grandmother", "EQ-2222"}) {
@@ -120,22 +120,22 @@ TEST(StreamView, TellsNoWordsUnderTheNameOfACode) {
         for (const bool opens : {false, true}) {
             auto one = row(type, details);
             one.opens = opens;
-            EXPECT_EQ(told_details(one, places()), json::object{}) << type;
+            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
             for (auto& member : one.details) {
                 member.value() = "9991000011";
             }
-            EXPECT_EQ(told_details(one, places()), json::object{}) << type;
+            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
             for (auto& member : one.details) {
                 member.value() = json::array{json::object{{"item", "Wren"}, {"category", "Wren"}}};
             }
-            EXPECT_EQ(told_details(one, places()), json::object{}) << type;
+            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
         }
     }
 }
 
 TEST(StreamView, TellsCodedFactsWhereTheyBelong) {
     const auto tells = [](const std::string& type, const std::string& details) {
-        EXPECT_EQ(told_details(row(type, json::parse(details).as_object()), places()), json::parse(details)) << type;
+        EXPECT_EQ(db::told_details(row(type, json::parse(details).as_object()), places()), json::parse(details)) << type;
     };
     tells("declined", R"({"reason":"not_eligible"})");
     tells("discharged", R"({"conditions":{"communicated":true,"published_policy":false}})");
