@@ -28,6 +28,13 @@ struct work_figures {
     std::chrono::microseconds jobs_lag{}; // how long the earliest due job has been waiting
 };
 
+// What webhooks need of who calls them; empty where nobody is called.
+struct webhook_desk {
+    // The host of a URL that may be called; else a fault that tells why not, without quoting it. May look up the name.
+    std::function<domain::result<std::string>(const std::string& url)> host_of{};
+    std::function<std::string()> make_secret{};
+};
+
 // What a handler reaches the rest of the daemon by. Built once by the composition root; everything in it outlives the
 // listener.
 struct house {
@@ -44,6 +51,7 @@ struct house {
     std::function<void()> wake_jobs{};        // recurring work looks again now; empty where there is none
     std::function<void()> wake_courier{};     // the outbox is looked at now; empty where there is none
     std::function<work_figures()> own_work{}; // empty where nothing runs by itself
+    webhook_desk webhooks{};
 };
 
 // The outbox is looked at now.

@@ -22,19 +22,35 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr auto states = std::to_array<std::string_view>({"waiting", "delivered", "given_up"});
+constexpr auto states = std::to_array<std::string_view>({"waiting", "delivered", "given_up", "dropped"});
 
 json::value instant_or_null(const std::optional<domain::instant>& at) {
     return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
 }
 
-json::object show_delivery(const db::delivery_row& one, const std::vector<db::recipient_row>& people) {
-    const auto person = std::ranges::find_if(people, [&](const auto& who) { return who.who.token == one.recipient; });
+struct outbox_page {
+    std::vector<db::delivery_row> rows;
+    std::vector<db::recipient_row> people;
+    std::vector<db::webhook_row> webhooks;
+};
+
+// The name of who is told; null: it is gone.
+json::value name_of(const db::delivery_row& one, const outbox_page& of) {
+    if (one.channel == "webhook") {
+        const auto found = std::ranges::find(of.webhooks, one.recipient, &db::webhook_row::id);
+        return found == of.webhooks.end() ? json::value(nullptr) : json::value(found->name);
+    }
+    const auto found = std::ranges::find(of.people, one.recipient, [](const auto& who) { return who.who.token; });
+    return found == of.people.end() ? json::value(nullptr) : json::value(found->who.name);
+}
+
+json::object show_delivery(const db::delivery_row& one, const outbox_page& of) {
     const bool waits = one.state == "waiting";
     return {{"number", one.number},
             {"id", one.id},
             {"channel", one.channel},
-            {"recipient", person == people.end() ? json::value(nullptr) : json::value(person->who.name)},
+            {"recipient", name_of(one, of)},
+            {"event", one.event ? json::value(*one.event) : json::value(nullptr)},
             {"state", one.state},
             {"made_at", domain::format_instant(one.made_at)},
             {"next_attempt_at", waits ? json::value(domain::format_instant(one.due_at)) : json::value(nullptr)},
@@ -62,14 +78,9 @@ domain::result<db::outbox_question> read_question(const call& asked) {
     return question;
 }
 
-struct outbox_page {
-    std::vector<db::delivery_row> rows;
-    std::vector<db::recipient_row> people;
-};
-
 // On the readers' threads.
 asio::awaitable<outbox_page> read_page(const house& home, db::outbox_question question) {
-    co_return outbox_page{home.history.outbox(question), home.history.recipients()};
+    co_return outbox_page{home.history.outbox(question), home.history.recipients(), home.history.webhooks()};
 }
 
 } // namespace
@@ -92,12 +103,12 @@ asio::awaitable<answer> list_outbox(house& home, const call& asked) {
     }
     json::array items;
     for (const auto& one : found.rows) {
-        items.push_back(show_delivery(one, found.people));
+        items.push_back(show_delivery(one, found));
     }
     view what{.template_name = "outbox", .title = "Outbox", .csv_name = "outbox.csv"};
     what.headers = link_headers(asked, next);
-    what.table = table_of(items, {"number", "id", "channel", "recipient", "state", "made_at", "next_attempt_at",
-                                  "attempts", "last_tried_at", "done_at", "last_answer"});
+    what.table = table_of(items, {"number", "id", "channel", "recipient", "event", "state", "made_at",
+                                  "next_attempt_at", "attempts", "last_tried_at", "done_at", "last_answer"});
     add_page_links(what.page, asked, next);
     what.page["may_replay"] = asked.who->role == "administrator";
     what.json = json::object{{"items", std::move(items)}, {"next", std::move(next)}};
@@ -128,9 +139,9 @@ asio::awaitable<answer> replay_delivery(house& home, const call& asked) {
     if (is_form) {
         co_return redirect("/outbox");
     }
-    auto work = read_page(home, {.state = {}, .due = {}, .before = *number + 1, .limit = 1});
+    auto work = read_page(home, {.before = *number + 1, .limit = 1});
     const auto held = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
-    co_return json_answer(200, show_delivery(held.rows.front(), held.people));
+    co_return json_answer(200, show_delivery(held.rows.front(), held));
 }
 
 } // namespace clockstart::api

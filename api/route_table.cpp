@@ -22,6 +22,7 @@
 #include "api/snapshots.hpp"
 #include "api/stream.hpp"
 #include "api/waits.hpp"
+#include "api/webhooks.hpp"
 #include "api/worklist.hpp"
 
 #include <array>
@@ -74,6 +75,9 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/api/v1/inbox/{number}/seen", mark_seen, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/outbox", list_outbox},
     {verb::post, "/api/v1/outbox/{number}/replay", replay_delivery, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/webhooks", list_webhooks},
+    {verb::post, "/api/v1/webhooks", create_webhook, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/webhooks/{id}/end", end_webhook, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/scheduler", show_scheduler},
     {verb::post, "/api/v1/scheduler/release", release_sending, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/openapi.json", show_openapi, entrance::open},
@@ -94,6 +98,9 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/inbox/seen", take_seen_form, entrance::signed_in, form_limit},
     {verb::get, "/outbox", list_outbox},
     {verb::post, "/outbox/{number}/replay", replay_delivery, entrance::signed_in, form_limit},
+    {verb::get, "/webhooks", list_webhooks},
+    {verb::post, "/webhooks", take_webhook_form, entrance::signed_in, form_limit},
+    {verb::post, "/webhooks/{id}/end", take_webhook_end_form, entrance::signed_in, form_limit},
     {verb::get, "/scheduler", show_scheduler},
     {verb::post, "/scheduler/release", take_release_form, entrance::signed_in, form_limit},
     {verb::post, "/scheduler/jobs/{code}/run", take_job_form, entrance::signed_in, form_limit},

@@ -63,9 +63,8 @@ struct courier::round : std::enable_shared_from_this<round> {
     }
 
     asio::awaitable<void> append(db::command asked) {
-        if (co_await append_patiently(events, std::move(asked)) == appended::disk_failed) {
-            stopped = true;
-        }
+        const auto done = co_await append_patiently(events, std::move(asked));
+        stopped = stopped || done == appended::disk_failed;
     }
 
     // True: there may be more.

@@ -40,7 +40,8 @@ struct webhook_lane::batch {
 asio::awaitable<void> webhook_lane::keep_going() {
     while (!ended_) {
         is_woken_ = false;
-        if (co_await call_some()) {
+        const bool again = co_await call_some(); // named: GCC 12 destroys a frame twice that is judged in place
+        if (again) {
             continue;
         }
         is_idle_ = !is_woken_;

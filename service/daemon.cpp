@@ -23,13 +23,24 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t reader_threads = 2;
-constexpr std::size_t reader_connections = 5; // and the loop, which looks up tokens, jobs, and the courier
+constexpr std::size_t reader_connections = 6; // and the loop, which looks up tokens, jobs, the courier, the caller
 constexpr std::chrono::seconds patience{10};  // for requests in flight at the stop
 
 // Twice in the interval of systemd's watchdog.
 std::chrono::microseconds rhythm_of_passes() {
     const auto interval = watchdog_interval();
     return interval ? *interval / 2 : std::chrono::microseconds{scheduler::alarm::longest_sleep};
+}
+
+api::webhook_desk webhook_desk_of(const scheduler::webhook_settings& settings) {
+    return {[allowed = settings.allowed_hosts](const std::string& url) -> domain::result<std::string> {
+                const auto place = scheduler::find_place(url, allowed);
+                if (!place) {
+                    return place.error();
+                }
+                return place->host;
+            },
+            scheduler::make_webhook_secret};
 }
 
 } // namespace
@@ -54,7 +65,12 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                                                                                           board_, now_,     readers_,
                                                                                           log_},
       house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_, live_,
-              [this] { runner_.wake(); }, [this] { courier_.wake(); }, [this] { return own_work(); }},
+              [this] { runner_.wake(); },
+              [this] {
+                  courier_.wake();
+                  caller_.try_anew();
+              },
+              [this] { return own_work(); }, webhook_desk_of(how.settings.webhooks)},
              folder_},
       socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, watch_, now_, log_, rhythm_of_passes()},
       runner_{loop_,
@@ -70,9 +86,16 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                history_,
                board_,
                now_,
-               {how.settings.mail, how.settings.hours, how.settings.public_url,
-                [this] { return !watch_.has_caught_up() || history_.time().sending_is_held(); }},
+               {how.settings.mail, how.settings.hours, how.settings.public_url, [this] { return sending_is_held(); }},
                log_},
+      caller_{loop_,
+              webhook_threads_,
+              journal_,
+              history_,
+              board_,
+              now_,
+              {how.settings.webhooks, [this] { return sending_is_held(); }},
+              log_},
       public_side_{loop_, house_, make_door(how)},
       folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
     journal_.on_failure([this] {
@@ -87,10 +110,12 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
         watch_.on_pass([this] {
             notify_systemd("WATCHDOG=1");
             courier_.wake(); // nothing is sent before the first passes have caught up
+            caller_.wake();
         });
         alarm_.start();
         runner_.start();
         courier_.start();
+        caller_.start();
         if (how.settings.heartbeat) {
             heartbeat_.emplace(loop_, calls_, watch_, *how.settings.heartbeat, log_).start();
         }
@@ -115,6 +140,9 @@ api::work_figures daemon::own_work() const {
     return {watch_.last_pass_at(), watch_.since_last_pass(), watch_.steps_recorded(), watch_.steps_skipped(),
             runner_.lag()};
 }
+
+// Also before the first passes have caught up: what was due meanwhile is told in one go.
+bool daemon::sending_is_held() const { return !watch_.has_caught_up() || history_.time().sending_is_held(); }
 
 void daemon::heed_signals() {
     std::signal(SIGHUP, SIG_IGN);  // a terminal that is closed, or a reload that we do not have
@@ -142,6 +170,7 @@ bool daemon::run(const std::function<void()>& ready) {
     calls_.join();
     jobs_thread_.join();
     post_thread_.join();
+    webhook_threads_.join();
     readers_.join();
     return !disk_failed_;
 }
@@ -173,6 +202,7 @@ asio::awaitable<void> daemon::stop() {
     alarm_.stop();
     runner_.stop();
     courier_.stop();
+    caller_.stop();
     heartbeat_.reset();
     signals_.cancel();
     signals_.clear(); // a second Ctrl-C ends the process as it always does

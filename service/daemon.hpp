@@ -18,6 +18,7 @@
 #include "scheduler/heartbeat.hpp"
 #include "scheduler/runner.hpp"
 #include "scheduler/self_watch.hpp"
+#include "scheduler/webhook_caller.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -59,9 +60,12 @@ public:
     std::uint16_t port() const { return port_; } // as bound; 0 without TCP
 
 private:
+    static constexpr std::size_t webhooks_at_once = 8;
+
     api::door make_door(const daemon_options& how);
     void heed_signals();
     api::work_figures own_work() const;
+    bool sending_is_held() const;
     void stop_soon();
     boost::asio::awaitable<void> stop();
 
@@ -91,6 +95,8 @@ private:
     scheduler::runner runner_;
     boost::asio::thread_pool post_thread_{1}; // speaks to the mail server, which may take its time
     scheduler::courier courier_;
+    boost::asio::thread_pool webhook_threads_{webhooks_at_once}; // receivers may take their time as well
+    scheduler::webhook_caller caller_;
     boost::asio::thread_pool calls_{1}; // whoever is called may take his time
     std::optional<scheduler::heartbeat> heartbeat_;
     api::listener public_side_;

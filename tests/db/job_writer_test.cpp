@@ -186,7 +186,7 @@ TEST(Schema, OfBeforeStepsAndJobsIsBroughtUpWithWhatItHolds) {
     const auto reference = held.accept(request("2026-11-01")).reference;
     for (const auto* const table :
          {"job", "prompt", "service_check", "age_plan", "snapshot", "set_aside", "ladder", "bank_holiday",
-          "judging_anew", "time_seen", "delivery", "notice", "message", "handed_out", "recipient"}) {
+          "judging_anew", "time_seen", "delivery", "notice", "message", "handed_out", "recipient", "webhook"}) {
         held.tamper(std::string{"DROP TABLE "} + table);
     }
     held.tamper("DROP INDEX request_watch");

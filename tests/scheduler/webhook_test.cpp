@@ -1,13 +1,10 @@
 #include "scheduler/webhook.hpp"
 
 #include "tests/support/certificate.hpp"
-#include "tests/support/script.hpp"
-
-#include <boost/json/parse.hpp>
+#include "tests/support/webhook_receiver.hpp"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <set>
 
 namespace clockstart::scheduler {
@@ -15,40 +12,17 @@ namespace {
 
 using namespace std::chrono_literals;
 namespace json = boost::json;
-
-const std::string folder = SOURCE_DIR "/tests/webhooks";
+using receiver = test::webhook_receiver;
 
 domain::instant now() {
     return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
-// An integrator's receiver: node, with the stock library of Standard Webhooks.
-class receiver {
-public:
-    explicit receiver(const std::string& secret, std::vector<std::string> options = {})
-        : script_{words(secret, std::move(options))} {}
-
-    std::string url(const std::string& scheme = "http", const std::string& host = "127.0.0.1") const {
-        return scheme + "://" + host + ":" + std::to_string(script_.port()) + "/in?from=clockstart";
-    }
-    std::string url_answering(const std::string& status) const { return url() + "&status=" + status; }
-    json::object call() { return json::parse(script_.line()).as_object(); }
-    bool has_none() { return script_.is_silent(); }
-
-private:
-    static std::vector<std::string> words(const std::string& secret, std::vector<std::string> options) {
-        options.insert(options.begin(), {"node", folder + "/receiver.mjs", secret});
-        return options;
-    }
-    test::script script_;
-};
-
 class webhook : public testing::Test {
 protected:
     void SetUp() override {
-        if (!std::filesystem::exists(folder + "/node_modules/standardwebhooks")) {
-            GTEST_SKIP() << "the library of Standard Webhooks is not there: ./check fetches it, or `npm ci "
-                            "--ignore-scripts` in tests/webhooks";
+        if (!receiver::is_there()) {
+            GTEST_SKIP() << receiver::why_not;
         }
     }
     webhook_call call(const std::string& url) const {

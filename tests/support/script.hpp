@@ -73,6 +73,14 @@ public:
         return first;
     }
 
+    // Writes a line to its standard input.
+    void say(const std::string& text) {
+        const auto all = text + '\n';
+        if (::write(input_, all.data(), all.size()) != static_cast<ssize_t>(all.size())) {
+            throw std::runtime_error{"the program beside the test does not listen"};
+        }
+    }
+
     // Whether nothing more has been printed so far.
     bool is_silent() {
         while (hear({})) {
