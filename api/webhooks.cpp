@@ -87,14 +87,18 @@ domain::result<wanted_webhook> read_webhook(const house& home, const json::objec
     wanted.what.areas = read.maybe_texts("areas");
     wanted.what.providers = read.maybe_texts("providers");
     wanted.what.types = read.maybe_texts("types");
-    const auto rules = home.board.pathways();
-    for (std::size_t place = 0; place < wanted.what.types.size(); ++place) {
-        if (!is_event_type(wanted.what.types[place], *rules)) {
-            read.fault("types/" + std::to_string(place), "is no type of event; see GET /api/v1/pathways");
-        }
-    }
     if (auto sound = read.finish(); !sound) {
         return sound.error();
+    }
+    const auto rules = home.board.pathways();
+    std::vector<domain::fault> found;
+    for (std::size_t place = 0; place < wanted.what.types.size(); ++place) {
+        if (!is_event_type(wanted.what.types[place], *rules)) {
+            found.push_back({"/types/" + std::to_string(place), "is no type of event; see GET /api/v1/pathways"});
+        }
+    }
+    if (!found.empty()) {
+        return domain::refusal{domain::errc::invalid, std::move(found), BOOST_CURRENT_LOCATION};
     }
     return wanted;
 }

@@ -1,9 +1,5 @@
 #include "api/stream_view.hpp"
 
-#include "domain/request.hpp"
-
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 namespace clockstart::api {
@@ -31,29 +27,6 @@ db::event_row row(const std::string& type, json::object details) {
             .details = std::move(details)};
 }
 
-// All of it could only come there by a fault elsewhere, which must not reach the stream.
-json::object all_that_must_not_be_told() {
-    return {{"given_name", "Wren"},
-            {"family_name", "Okonkwo"},
-            {"nhs_number", "9991000011"},
-            {"postcode", "SS1 1AA"},
-            {"birth_date", "2018-02-03"},
-            {"age_years", 8},
-            {"sex", "female"},
-            {"ethnicity", "mixed"},
-            {"deprivation_decile", 3},
-            {"school_urn", 999001},
-            {"continues", "EQ-2222-3333"},
-            {"note", "Lives with her grandmother"},
-            {"child", json::object{{"given_name", "Wren"}}}};
-}
-
-const std::vector<std::string> every_type{
-    "identified", "received",    "assessed",           "ordered",  "part_delivered", "delivered",
-    "fitted",     "not_brought", "appointment_booked", "declined", "withdrawn",      "transferred",
-    "closed",     "corrected",   "confirmed_waiting",  "note",     "breached",       "breach_explained",
-    "discharged", "step_reached"};
-
 TEST(StreamView, TellsAnEventInOneFrame) {
     EXPECT_EQ(event_frame(row("ordered", {}), places()),
               "id: 42\nevent: ordered\ndata: {\"sequence\":42,\"type\":\"ordered\",\"reference\":\"EQ-7K3M-2Q9D\","
@@ -69,85 +42,6 @@ TEST(StreamView, LetsNoTypeBreakOutOfItsLine) {
     const auto text = event_frame(row("a\n\ndata: b", {}), places());
     EXPECT_EQ(text.find("\n\n"), text.size() - 2);
     EXPECT_EQ(text.find("event:"), std::string::npos);
-}
-
-TEST(StreamView, TellsOfAnOpeningWhatWasAskedForOnly) {
-    domain::request_facts facts;
-    facts.service = "eq-1";
-    facts.priority = "urgent";
-    facts.setting = "school";
-    facts.funder = "joint";
-    facts.items = {{1, "sensory", "18 09 39", 2}, {2, "other", "Wren's", 1}};
-    facts.school_urn = 999001;
-    facts.sex = "female";
-    facts.ethnicity = "mixed";
-    facts.deprivation_decile = 3;
-    facts.age_years = 8;
-    facts.continues = "EQ-2222-3333";
-    auto opening = row("identified", domain::show_facts(facts));
-    opening.opens = true;
-    EXPECT_EQ(json::serialize(db::told_details(opening, places())),
-              R"({"priority":"urgent","setting":"school","funder":"joint",)"
-              R"("items":[{"category":"sensory"},{"category":"other"}]})");
-}
-
-TEST(StreamView, TellsNothingOfTheChildWhateverTheDetailsHold) {
-    for (const auto& type : every_type) {
-        for (const bool opens : {false, true}) {
-            auto one = row(type, all_that_must_not_be_told());
-            one.opens = opens;
-            one.school_urn = 999001;
-            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
-            const auto text = event_frame(one, places());
-            for (const auto* const secret : {"Wren", "Okonkwo", "9991000011", "SS1", "2018", "female", "mixed",
-                                             "999001", "age", "sex", "ethnicity", "school", "grandmother", "EQ-2222"}) {
-                EXPECT_EQ(text.find(secret), std::string::npos) << type << ": " << secret;
-            }
-        }
-    }
-}
-
-// A member that may be told is left out when it does not look as it should.
-TEST(StreamView, TellsNoWordsUnderTheNameOfACode) {
-    for (const auto& type : every_type) {
-        json::object details;
-        for (const auto* const name :
-             {"reason", "conditions", "corrects", "void",        "to_service",  "communicated", "appointment_on",
-              "items",  "target",     "due_on",   "breached_at", "detected_at", "step",         "watch",
-              "role",   "due_at",     "skipped",  "priority",    "setting",     "funder"}) {
-            details[name] = "Wren Okonkwo";
-        }
-        for (const bool opens : {false, true}) {
-            auto one = row(type, details);
-            one.opens = opens;
-            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
-            for (auto& member : one.details) {
-                member.value() = "9991000011";
-            }
-            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
-            for (auto& member : one.details) {
-                member.value() = json::array{json::object{{"item", "Wren"}, {"category", "Wren"}}};
-            }
-            EXPECT_EQ(db::told_details(one, places()), json::object{}) << type;
-        }
-    }
-}
-
-TEST(StreamView, TellsCodedFactsWhereTheyBelong) {
-    const auto tells = [](const std::string& type, const std::string& details) {
-        EXPECT_EQ(db::told_details(row(type, json::parse(details).as_object()), places()), json::parse(details)) << type;
-    };
-    tells("declined", R"({"reason":"not_eligible"})");
-    tells("discharged", R"({"conditions":{"communicated":true,"published_policy":false}})");
-    tells("corrected", R"({"reason":"data_entry","corrects":7,"void":true})");
-    tells("transferred", R"({"to_service":"eq-1"})");
-    tells("not_brought", R"({"communicated":false})");
-    tells("appointment_booked", R"({"appointment_on":"2026-12-01"})");
-    tells("part_delivered", R"({"items":[{"item":1,"quantity":2}]})");
-    tells("breach_explained", R"({"reason":"capacity","target":"delivered","due_on":"2026-11-16"})");
-    tells("breached", R"({"target":"delivered","due_on":"2026-11-16","breached_at":"2026-11-17T00:00:00.000000Z",)"
-                      R"("detected_at":"2026-11-17T00:00:00.004211Z"})");
-    tells("step_reached", R"({"target":"delivered","step":"due-14","role":"requester","due_on":"2026-11-16"})");
 }
 
 } // namespace

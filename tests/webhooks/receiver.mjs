@@ -1,9 +1,9 @@
 // Receives webhooks on a free port of 127.0.0.1 and verifies each with the stock library of Standard Webhooks. The first line on
 // standard output is the port, each line after it one call, as JSON. Ends when its standard input ends. Lines that it is
 // told there change how it is, and are printed again as {"did": LINE} when it is so: "status 500", "delay 400" (milliseconds
-// before it answers), "down" (nobody listens), "up" (on the same port again).
+// before it answers), "down" (nobody listens), "up" (on the same port again), "secret SECRET".
 //
-//   node receiver.mjs SECRET [--flood BYTES] [--silent] [--certificate FILE --key FILE]
+//   node receiver.mjs SECRET|'' [--flood BYTES] [--silent] [--certificate FILE --key FILE]
 //
 // Answers 204, or as the address asks: /in?status=500, /in?status=302&location=URL.
 import { once } from 'node:events';
@@ -21,7 +21,7 @@ const { positionals, values } = parseArgs({
   options: { flood: text, silent: { type: 'boolean' }, certificate: text, key: text },
 });
 const now = { status: 204, delay: 0 };
-const judge = new Webhook(positionals[0]);
+let judge = positionals[0] ? new Webhook(positionals[0]) : null; // without: until it is told "secret SECRET"
 
 function verified(body, headers) {
   try {
@@ -59,6 +59,8 @@ async function obey(line) {
   if (word === 'down') {
     server.close();
     server.closeAllConnections();
+  } else if (word === 'secret') {
+    judge = new Webhook(value);
   } else if (word === 'up') {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
