@@ -36,17 +36,23 @@ export async function sign_in(window, token) {
 
 // Goes to a page and checks what holds for all of them.
 export async function visit(window, path, { status = 200, name } = {}) {
-  const { page, complaints, width, scripts } = window;
+  const { page, complaints } = window;
   complaints.length = 0;
   const answer = await page.goto(base + path);
   assert.equal(answer.status(), status, `status of ${path}`);
   assert.match(answer.headers()['content-security-policy'] ?? '', /default-src 'none'/, `policy of ${path}`);
+  await look_at(window, path, name);
+  const real = complaints.filter((text) => !(status >= 400 && /Failed to load resource/.test(text)));
+  assert.deepEqual(real, [], `complaints of the browser about ${path}`);
+}
+
+// Checks the page that is open, and takes its picture.
+export async function look_at(window, path, name) {
+  const { page, width, scripts } = window;
   await check_page(window, path);
   if (scripts) {
     await check_accessible(page, `${path} at ${width}`);
   }
-  const real = complaints.filter((text) => !(status >= 400 && /Failed to load resource/.test(text)));
-  assert.deepEqual(real, [], `complaints of the browser about ${path}`);
   if (shots && scripts) {
     await mkdir(shots, { recursive: true });
     const file = name ?? (path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home');

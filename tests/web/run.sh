@@ -31,7 +31,8 @@ administrator=$(add_token --name 'Ada Administrator' --role administrator)
 
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 url=http://127.0.0.1:$port
-"$program" serve --data "$work/data" --listen "127.0.0.1:$port" >"$work/log" 2>&1 &
+printf '[webhooks]\nallowed_hosts = ["127.0.0.1"]\n' >"$work/clockstart.toml"
+"$program" serve --data "$work/data" --config "$work/clockstart.toml" --listen "127.0.0.1:$port" >"$work/log" 2>&1 &
 server=$!
 for ((tries = 0; ; tries++)); do
     if curl --silent --fail --output /dev/null "$url/readyz"; then
@@ -53,7 +54,7 @@ school=$(add_token --name 'Harbour School' --role school --school "$urn")
 status=0
 CLOCKSTART_URL=$url CLOCKSTART_SHOTS=$shots CLOCKSTART_TOKEN_THERAPIST=$therapist \
     CLOCKSTART_TOKEN_COMMISSIONER=$commissioner CLOCKSTART_TOKEN_SCHOOL=$school CLOCKSTART_TOKEN_ADMINISTRATOR=$administrator \
-    node --test --test-concurrency=1 pages.mjs journeys.mjs || status=$?
+    node --test --test-concurrency=1 pages.mjs journeys.mjs webhooks.mjs || status=$?
 if ((status != 0)); then
     printf 'the last lines of the log of the program:\n' >&2
     tail -n 20 "$work/log" >&2
