@@ -1,12 +1,13 @@
 // Receives webhooks on a free port of 127.0.0.1 and verifies each with the stock library of Standard Webhooks. The first line on
 // standard output is the port, each line after it one call, as JSON. Ends when its standard input ends.
 //
-//   node receiver.mjs SECRET [--flood BYTES] [--silent] [--certificate FILE --key FILE]
+//   node receiver.mjs [SECRET] [--flood BYTES] [--silent] [--certificate FILE --key FILE]
 //
-// Answers 204, or as the address asks: /in?status=500, /in?status=302&location=URL.
+// Who learns the secret only once the port is known writes it as a line to standard input. Answers 204, or as the address asks: /in?status=500, /in?status=302&location=URL.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { Webhook } from 'standardwebhooks';
 
@@ -15,7 +16,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { flood: text, silent: { type: 'boolean' }, certificate: text, key: text },
 });
-const judge = new Webhook(positionals[0]);
+let judge = positionals.length ? new Webhook(positionals[0]) : undefined;
 
 function verified(body, headers) {
   try {
@@ -43,4 +44,6 @@ async function receive(request, response) {
 const secure = values.certificate && { cert: readFileSync(values.certificate), key: readFileSync(values.key) };
 const server = secure ? https.createServer(secure, receive) : http.createServer(receive);
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
-process.stdin.on('end', () => process.exit(0)).resume();
+createInterface({ input: process.stdin })
+  .on('line', (secret) => (judge = new Webhook(secret)))
+  .on('close', () => process.exit(0));
