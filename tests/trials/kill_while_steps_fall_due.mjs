@@ -11,7 +11,7 @@ import { mail_server, webhook_receiver } from "./receivers.mjs";
 
 const kills = 200;
 const killed_early = 0.1; // of them, before the daemon answers
-const latest_kill_ms = 250; // of the others, after that
+const latest_kill = 0.8; // of the others, after that, in times of what it took to answer
 const hour = 3_600_000;
 const first_midnight = Date.parse("2026-07-01T23:00:00Z"); // London's, and each 24 hours after it until the clocks change in October
 const midnight = (day) => first_midnight + day * 24 * hour;
@@ -116,7 +116,7 @@ let usual_start_ms = 100; // from the process to its first answer, as the last o
 // Two starts a day: one sees midnight come soon after it answers, one comes at noon and finds what the first has left.
 async function kill_once(round) {
     const day = Math.floor(round / 2);
-    const from = round % 2 === 0 ? midnight(day) - usual_start_ms - Math.random() * 100 : noon_after(day);
+    const from = round % 2 === 0 ? midnight(day) - usual_start_ms * (1 + 0.3 * Math.random()) : noon_after(day);
     const began = performance.now();
     const served = start(data, ["--config", settings, ...clock(from)]);
     const looked = served.ready.then((answers) => answers && release_if_held(served)).catch(() => false);
@@ -125,7 +125,7 @@ async function kill_once(round) {
     } else {
         await served.ready;
         usual_start_ms = performance.now() - began;
-        await pause(Math.random() * latest_kill_ms);
+        await pause(Math.random() * latest_kill * usual_start_ms);
     }
     const lived = performance.now() - began;
     await end(served, "SIGKILL");
@@ -141,8 +141,8 @@ async function in_time(is_done) {
 }
 
 const has_caught_up = async (served) => {
-    const { lag_seconds, last_finished_pass_at } = await told(served, boss.token, "GET", "/api/v1/scheduler");
-    return last_finished_pass_at && lag_seconds === 0;
+    const { lag_seconds, last_finished_pass_at, jobs } = await told(served, boss.token, "GET", "/api/v1/scheduler");
+    return last_finished_pass_at && lag_seconds === 0 && jobs.every((one) => one.lag_seconds === 0);
 };
 
 const has_told_everybody = async (served) => {

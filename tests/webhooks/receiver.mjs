@@ -3,7 +3,8 @@
 //
 //   node receiver.mjs [SECRET] [--flood BYTES] [--silent] [--certificate FILE --key FILE]
 //
-// Who learns the secret only once the port is known writes it as a line to standard input. Answers 204, or as the address asks: /in?status=500, /in?status=302&location=URL.
+// A secret that is known only once there is a port comes as a line of standard input. Answers 204, or as the address asks:
+// /in?status=500, /in?status=302&location=URL.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
