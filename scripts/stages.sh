@@ -48,6 +48,19 @@ junit() {
         END { print passed + 0, failed + 0, skipped + 0 }' "$file"
 }
 
+# The reports of GoogleTest beside the log, named after it and a room. One without a test is a failure.
+gtest_reports() {
+    local report
+    for report in "${1%.log}"-*.xml; do
+        awk -v RS='<testcase ' 'NR > 1 {
+                if ($0 ~ /<failure/) failed++
+                else if ($0 ~ / result="completed"/) passed++
+                else skipped++
+            }
+            END { print passed + 0, failed + (NR < 2), skipped + 0 }' "$report"
+    done | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }'
+}
+
 stage() { # TITLE READER COMMAND...: 1 when something in it failed
     local title=$1 reader=$2
     shift 2

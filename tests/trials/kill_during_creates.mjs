@@ -1,77 +1,27 @@
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { end, run, serve, told, wish } from "./daemon.mjs";
 
-const program = process.argv[2];
 const rounds = 10;
 const lanes = 32;
 
 const place = mkdtempSync(join(tmpdir(), "clockstart-kill-"));
 const data = join(place, "data");
-const run = (...words) => execFileSync(program, words, { encoding: "utf8" });
-
-// The daemon, from the moment that it answers.
-async function serve() {
-    const daemon = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
-    const ended = once(daemon, "exit");
-    for await (const line of createInterface({ input: daemon.stderr })) {
-        const port = /listening on http:\/\/127\.0\.0\.1:(\d+)\//.exec(line)?.[1];
-        if (port) {
-            daemon.stderr.resume();
-            return { daemon, ended, port, agent: new Agent({ keepAlive: true, maxSockets: lanes }) };
-        }
-    }
-    throw new Error("the daemon ended before it served");
-}
-
-function ask(served, token, method, path, key, body) {
-    return new Promise((resolve, reject) => {
-        const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
-        if (key) {
-            headers["Idempotency-Key"] = key;
-        }
-        const text = body ? JSON.stringify(body) : "";
-        headers["Content-Length"] = Buffer.byteLength(text);
-        const sent = request({ host: "127.0.0.1", port: served.port, agent: served.agent, method, path, headers }, (answer) => {
-            let got = "";
-            answer.setEncoding("utf8");
-            answer.on("data", (part) => (got += part));
-            answer.on("error", reject);
-            answer.on("end", () => resolve({ status: answer.statusCode, body: got }));
-        });
-        sent.on("error", reject);
-        sent.end(text);
-    });
-}
-
-const wish = {
-    pathway: "equipment",
-    service: "equipment-99G-PV06",
-    clock_start_on: "2026-06-01",
-    priority: "routine",
-    child: { no_nhs_number_reason: "not_traced", given_name: "Invented", family_name: "Child", birth_date: "2019-03-01" },
-};
 
 async function create(served, token, key) {
-    const answer = await ask(served, token, "POST", "/api/v1/requests", key, wish);
-    if (answer.status !== 201) {
-        throw new Error(`status ${answer.status}: ${answer.body}`);
-    }
-    return JSON.parse(answer.body).reference;
+    const made = await told(served, token, "POST", "/api/v1/requests", { key, body: wish("2026-06-01"), status: 201 });
+    return made.reference;
 }
 
 const waiting = async (served, token) => {
-    const answer = await ask(served, token, "GET", "/api/v1/waits?pathway=equipment&as_at=2026-06-30");
-    return JSON.parse(answer.body).groups.reduce((sum, group) => sum + group.waiting, 0);
+    const waits = await told(served, token, "GET", "/api/v1/waits?pathway=equipment&as_at=2026-06-30");
+    return waits.groups.reduce((sum, group) => sum + group.waiting, 0);
 };
 
 // Creates until the daemon is killed. Gives the keys that were sent, and for the acknowledged ones their references.
 async function burst(token, round) {
-    const served = await serve();
+    const served = await serve(data, [], lanes);
     const sent = new Map();
     let killed = false;
     let number = 0;
@@ -107,7 +57,7 @@ try {
     for (let round = 1; round <= rounds; ++round) {
         const sent = await burst(token, round);
         const acknowledged = [...sent.values()].filter(Boolean).length;
-        const served = await serve();
+        const served = await serve(data, [], lanes);
         const problems = [];
         for (const [key, first] of sent) {
             const reference = await create(served, token, key);
@@ -126,9 +76,7 @@ try {
         if (acknowledged === 0) {
             problems.push("nothing was acknowledged before the kill: this round says nothing");
         }
-        served.daemon.kill("SIGTERM");
-        const [status] = await served.ended;
-        served.agent.destroy();
+        const status = await end(served, "SIGTERM");
         if (status !== 0) {
             problems.push(`the daemon ended with status ${status}`);
         }
