@@ -3,25 +3,11 @@
 #include "domain/message.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace clockstart::api {
 
 namespace {
-
-struct role_rights {
-    std::string_view role;
-    bool sees_children, sees_words, writes, sees_requests, sees_figures, sees_plans;
-};
-
-constexpr std::array<role_rights, 7> rights{{{"therapist", true, true, true, true, true, false},
-                                             {"provider_manager", true, true, true, true, true, true},
-                                             {"school", true, false, false, true, false, false},
-                                             {"commissioner", false, false, false, true, true, true},
-                                             {"administrator", true, true, true, true, true, true},
-                                             {"auditor", false, false, false, true, true, false},
-                                             {"integrator", true, false, true, true, true, false}}};
 
 std::uint32_t urn_of(const std::string& text) {
     std::uint32_t urn = 0;
@@ -42,18 +28,18 @@ bool reach::covers(std::optional<std::uint16_t> service, std::int64_t school_urn
 
 reach reach_of(const principal& who, const domain::directory& places, domain::civil_date on) {
     reach found;
-    const auto role = std::ranges::find(rights, who.role, &role_rights::role);
-    if (role == rights.end()) {
+    found.sees_requests = may(who.role, right::see_requests);
+    if (!found.sees_requests) {
         found.rows.services.assign(places.services().size() + 1, false);
         return found;
     }
-    found.sees_children = role->sees_children;
-    found.sees_words = role->sees_words;
-    found.writes = role->writes;
-    found.sees_requests = role->sees_requests;
-    found.sees_figures = role->sees_figures;
-    found.sees_plans = role->sees_plans;
-    found.sets_rules = who.role == "administrator" && who.areas.empty() && who.providers.empty() && who.schools.empty();
+    found.sees_children = may(who.role, right::see_children);
+    found.sees_words = may(who.role, right::see_words);
+    found.writes = may(who.role, right::write_requests);
+    found.sees_figures = may(who.role, right::see_figures);
+    found.sees_plans = may(who.role, right::see_plans);
+    found.sets_rules =
+        may(who.role, right::set_rules) && who.areas.empty() && who.providers.empty() && who.schools.empty();
 
     std::ranges::transform(who.schools, std::back_inserter(found.rows.schools), urn_of);
     const bool school_without_schools = who.role == "school" && who.schools.empty();

@@ -28,11 +28,18 @@ answer broken(const premises& here, const call& asked, const route& wanted, std:
     return problem("internal", "Incident " + incident + ".");
 }
 
+bool may_ask(const route& wanted, const call& asked) {
+    return wanted.needs.what == right::come_in || (asked.who && may(asked.who->role, wanted.needs.what));
+}
+
 } // namespace
 
 answer refuse(const rejection& why) { return problem(why.slug, why.detail); }
 
 boost::asio::awaitable<answer> carry_out(premises& here, const route& wanted, const call& asked) {
+    if (!may_ask(wanted, asked)) {
+        co_return problem(asked, "not-found"); // as if it were not there
+    }
     try {
         co_return co_await wanted.handle(here.home, asked);
     } catch (const std::exception& error) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/access_table.hpp"
 #include "api/answer.hpp"
 #include "api/call.hpp"
 
@@ -19,7 +20,7 @@ struct house;
 // A handler answers one call, on the loop. Refusals are answers; what it throws becomes 500.
 using handler = boost::asio::awaitable<answer> (*)(house&, const call&);
 
-// Who may knock at all. What they then see is decided by the access policy.
+// Who may knock at all.
 enum class entrance {
     open,      // anybody
     signed_in, // 401 without a token or session; a page goes to /sign-in instead
@@ -35,6 +36,7 @@ struct route {
     verb method;
     std::string_view pattern;
     handler handle;
+    needed_right needs; // of the caller's role; else the answer is that of an address that is not there
     entrance way_in = entrance::signed_in;
     std::size_t body_limit = no_body; // bytes
     bool goes_on = false;             // answers with answer::live, in one format, whatever Accept names

@@ -1,20 +1,15 @@
 #include "api/tokens.hpp"
 
+#include "api/access_table.hpp"
 #include "api/secret.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace clockstart::api {
 
-namespace {
-
-constexpr std::array<std::string_view, 7> roles{"therapist",     "provider_manager", "school",    "commissioner",
-                                                "administrator", "auditor",          "integrator"};
-
-} // namespace
-
-bool is_role(std::string_view role) { return std::ranges::find(roles, role) != roles.end(); }
+bool is_role(std::string_view role) {
+    return std::ranges::find(access_table, role, &role_row::role) != access_table.end();
+}
 
 std::string make_token() { return "cs_" + random_secret(); }
 

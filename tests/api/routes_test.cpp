@@ -18,13 +18,13 @@ using api::verb;
 boost::asio::awaitable<api::answer> none(api::house&, const api::call&) { co_return api::answer{}; }
 
 constexpr auto routes = std::to_array<api::route>({
-    {verb::get, "/", none},
-    {verb::get, "/requests", none},
-    {verb::post, "/requests", none},
-    {verb::get, "/requests/new", none},
-    {verb::get, "/requests/{reference}", none},
-    {verb::post, "/requests/{reference}/events", none},
-    {verb::get, "/requests/{reference}/clocks/{target}/explanation", none},
+    {verb::get, "/", none, api::right::come_in},
+    {verb::get, "/requests", none, api::right::come_in},
+    {verb::post, "/requests", none, api::right::come_in},
+    {verb::get, "/requests/new", none, api::right::come_in},
+    {verb::get, "/requests/{reference}", none, api::right::come_in},
+    {verb::post, "/requests/{reference}/events", none, api::right::come_in},
+    {verb::get, "/requests/{reference}/clocks/{target}/explanation", none, api::right::come_in},
 });
 
 TEST(Routes, FindsEachByItsShape) {

@@ -103,22 +103,22 @@ handled who(house&, const call& asked) {
 
 constexpr auto open = api::entrance::open;
 constexpr auto table_of_tests = std::to_array<api::route>({
-    {api::verb::get, "/hello", hello, open},
-    {api::verb::post, "/hello", hello, open, 0},
-    {api::verb::get, "/api/v1/hello", hello, open},
-    {api::verb::get, "/seen/{what}/by/{whom}", seen, open},
-    {api::verb::post, "/echo", echo, open, api::form_limit},
-    {api::verb::put, "/echo", echo, open, api::form_limit},
-    {api::verb::post, "/import", length, open, api::import_limit},
-    {api::verb::post, "/json", read, open, api::json_limit},
-    {api::verb::get, "/big", big, open},
-    {api::verb::get, "/etag", tagged, open},
-    {api::verb::get, "/faces", faces, open},
-    {api::verb::get, "/throws", throws, open},
-    {api::verb::get, "/broken-header", broken_header, open},
-    {api::verb::get, "/slow", slow, open},
-    {api::verb::get, "/private", who},
-    {api::verb::post, "/private", who, api::entrance::signed_in, api::form_limit},
+    {api::verb::get, "/hello", hello, api::right::come_in, open},
+    {api::verb::post, "/hello", hello, api::right::come_in, open, 0},
+    {api::verb::get, "/api/v1/hello", hello, api::right::come_in, open},
+    {api::verb::get, "/seen/{what}/by/{whom}", seen, api::right::come_in, open},
+    {api::verb::post, "/echo", echo, api::right::come_in, open, api::form_limit},
+    {api::verb::put, "/echo", echo, api::right::come_in, open, api::form_limit},
+    {api::verb::post, "/import", length, api::right::come_in, open, api::import_limit},
+    {api::verb::post, "/json", read, api::right::come_in, open, api::json_limit},
+    {api::verb::get, "/big", big, api::right::come_in, open},
+    {api::verb::get, "/etag", tagged, api::right::come_in, open},
+    {api::verb::get, "/faces", faces, api::right::come_in, open},
+    {api::verb::get, "/throws", throws, api::right::come_in, open},
+    {api::verb::get, "/broken-header", broken_header, api::right::come_in, open},
+    {api::verb::get, "/slow", slow, api::right::come_in, open},
+    {api::verb::get, "/private", who, api::right::come_in},
+    {api::verb::post, "/private", who, api::right::come_in, api::entrance::signed_in, api::form_limit},
 });
 
 // These handlers never look at the house, so any place in memory will do for what is in it. Only the listener does: at
