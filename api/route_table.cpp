@@ -5,6 +5,7 @@
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
 #include "api/inbox.hpp"
+#include "api/inbox_settings.hpp"
 #include "api/jobs.hpp"
 #include "api/ladders.hpp"
 #include "api/outbox.hpp"
@@ -91,7 +92,11 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/breaches", list_breaches},
     {verb::get, "/published", show_published},
     {verb::get, "/inbox", list_inbox},
+    {verb::get, "/inbox/settings", show_inbox_settings},
+    {verb::post, "/inbox/settings", take_settings_form, entrance::signed_in, form_limit},
     {verb::post, "/inbox/seen", take_seen_form, entrance::signed_in, form_limit},
+    {verb::get, "/prompts", list_prompts},
+    {verb::post, "/prompts/{number}/done", take_prompt_form, entrance::signed_in, form_limit},
     {verb::get, "/outbox", list_outbox},
     {verb::post, "/outbox/{number}/replay", replay_delivery, entrance::signed_in, form_limit},
     {verb::get, "/scheduler", show_scheduler},

@@ -12,8 +12,10 @@ namespace clockstart::api {
 
 namespace asio = boost::asio;
 
+bool checks_services(const principal& who) { return who.role == "provider_manager" || who.role == "administrator"; }
+
 asio::awaitable<answer> record_service_check(house& home, const call& asked) {
-    if (asked.who->role != "provider_manager" && asked.who->role != "administrator") {
+    if (!checks_services(*asked.who)) {
         co_return problem(asked, "not-found");
     }
     const auto body = maybe_json_body(asked);

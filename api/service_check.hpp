@@ -12,4 +12,7 @@ namespace clockstart::api {
 // within reach. Answers the service.
 boost::asio::awaitable<answer> record_service_check(house& home, const call& asked);
 
+// Who may record that.
+bool checks_services(const principal& who);
+
 } // namespace clockstart::api
