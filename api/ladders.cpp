@@ -4,6 +4,7 @@
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
+#include "api/ladders_page.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/table.hpp"
@@ -155,7 +156,13 @@ asio::awaitable<answer> list_ladders(house& home, const call& asked) {
     if (place != ordered.end()) {
         next = make_cursor(asked, std::prev(place)->first);
     }
-    view what{.csv_name = "ladders.csv", .headers = link_headers(asked, next)};
+    view what{.template_name = "ladders",
+              .title = "Who is reminded, and when",
+              .csv_name = "ladders.csv",
+              .headers = link_headers(asked, next)};
+    if (asked.wanted == face::html) {
+        what.page = ladders_page(asked, at, items, next);
+    }
     what.table = table_of(rows, columns);
     what.json = json::object{{"items", std::move(items)}, {"next", std::move(next)}};
     co_return show(asked, what);

@@ -95,6 +95,7 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/inbox/settings", show_inbox_settings},
     {verb::post, "/inbox/settings", take_settings_form, entrance::signed_in, form_limit},
     {verb::post, "/inbox/seen", take_seen_form, entrance::signed_in, form_limit},
+    {verb::get, "/ladders", list_ladders},
     {verb::get, "/prompts", list_prompts},
     {verb::post, "/prompts/{number}/done", take_prompt_form, entrance::signed_in, form_limit},
     {verb::get, "/outbox", list_outbox},

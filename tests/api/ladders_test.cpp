@@ -1,4 +1,5 @@
 #include "tests/api/house_server.hpp"
+#include "tests/api/page_words.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -158,6 +159,35 @@ TEST_F(Ladders, AreSetByAdministratorsOfEverythingAndReadByAll) {
     }
     EXPECT_EQ(house.get("", "/api/v1/ladders").status, 401U);
     EXPECT_TRUE(house.json(administrator, "/api/v1/ladders").at("items").as_array().empty());
+}
+
+TEST_F(Ladders, AreAPageForAll) {
+    const auto page_for = [&](const std::string& token, const std::string& query = "") {
+        const auto page = house.get(token, "/ladders" + query, "Accept: text/html\r\n");
+        EXPECT_EQ(page.status, 200U);
+        return test::words_of(page.body);
+    };
+    for (const auto* const role :
+         {"therapist", "provider_manager", "school", "commissioner", "administrator", "auditor", "integrator"}) {
+        const auto words = page_for(house.token(role));
+        EXPECT_NE(words.find("14 days before the due day"), std::string::npos) << role;
+        EXPECT_NE(words.find("When the due day is over: the target is passed"), std::string::npos) << role;
+        EXPECT_NE(words.find("Equipment: Equipment delivered within 6 weeks"), std::string::npos) << role;
+        EXPECT_NE(words.find("No area and no service has reminders of its own."), std::string::npos) << role;
+        EXPECT_NE(words.find("No next step is planned"), std::string::npos) << role;
+    }
+    accept(wanted({{"area", "99G"}}, "2026-12-01",
+                  {json::object{{"code", "half"}, {"percent_of_target", 50}, {"role", "team"}}, before(1)}));
+    const auto page = house.get(administrator, "/ladders", "Accept: text/html\r\n").body;
+    EXPECT_NE(test::words_of(page).find("from 1 December 2026"), std::string::npos);
+    EXPECT_NE(test::words_of(page).find("When 50% of the time allowed has passed: The team"), std::string::npos);
+    EXPECT_NE(test::words_of(page).find("1 day before the due day: The team When the due day is over: the target is "
+                                        "passed: Provider manager"),
+              std::string::npos)
+        << "the breach is told of whether or not it is named";
+    EXPECT_EQ(page_for(administrator, "?pathway=slt").find("from 1 December 2026"), std::string::npos);
+    EXPECT_EQ(page_for(administrator, "?pathway=slt").find("Equipment delivered"), std::string::npos);
+    EXPECT_EQ(house.get("", "/ladders").status, 401U);
 }
 
 } // namespace
