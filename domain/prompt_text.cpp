@@ -10,7 +10,7 @@ std::string prompt_text(std::string_view job, civil_date due_on) {
         return "The contract of this service ends on " + format_long_date(due_on) + ": plan what comes after it";
     }
     if (job == "child_turns") {
-        return "The child comes to an age at which things change: plan ahead";
+        return "This child reaches an age at which services change: plan ahead";
     }
     if (job == "retention_due") {
         return "Decide what happens to an old record that need not be kept any longer";

@@ -196,7 +196,7 @@ TEST_F(Prompts, AreAPageForThoseWhoSeeThem) {
         return house.get(token, "/prompts", "Accept: text/html\r\n");
     };
     const auto row = test::row_with(page_for(house.token("therapist")).body, "EQ-7K3M-2Q9D");
-    EXPECT_NE(row.find("The child comes to an age at which things change"), std::string::npos) << row;
+    EXPECT_NE(row.find("This child reaches an age at which services change"), std::string::npos) << row;
     EXPECT_NE(row.find("Turns 18"), std::string::npos) << row;
     EXPECT_NE(row.find("Mark as done"), std::string::npos) << row;
     EXPECT_EQ(row.find("The team"), std::string::npos) << "it is for one role alone: " << row;
@@ -211,7 +211,7 @@ TEST_F(Prompts, AreAPageForThoseWhoSeeThem) {
         EXPECT_EQ(page_for(token).status, 404U) << role;
         EXPECT_EQ(house.get(token, "/inbox").body.find("href=\"/prompts\""), std::string::npos) << role;
     }
-    EXPECT_NE(house.get(administrator, "/prompts?format=csv").body.find("at which things change"), std::string::npos);
+    EXPECT_NE(house.get(administrator, "/prompts?format=csv").body.find("at which services change"), std::string::npos);
     EXPECT_EQ(house.get(administrator, "/api/v1/prompts?done=yes").status, 400U);
     EXPECT_EQ(page_for(house.token("therapist")).body.find("999"), std::string::npos);
 }
@@ -264,7 +264,7 @@ TEST_F(Prompts, InAnInboxLeadToTheListAndToTheRequest) {
     house.journal().append_and_wait(db::hand_out{.after = 0, .up_to = 1, .notices = {{told->who.token, 1}}}).value();
     const auto item = house.json(therapist, "/api/v1/inbox").at("items").at(0);
     EXPECT_EQ(text(item.at("text")),
-              "The child comes to an age at which things change: plan ahead (request EQ-7K3M-2Q9D)");
+              "This child reaches an age at which services change: plan ahead (request EQ-7K3M-2Q9D)");
     EXPECT_EQ(text(item.at("reference")), "EQ-7K3M-2Q9D");
     const auto page = house.get(therapist, "/inbox").body;
     EXPECT_NE(page.find("href=\"/requests/EQ-7K3M-2Q9D\""), std::string::npos);

@@ -101,7 +101,7 @@ TEST(Message, AsksForWhatRecurringWorkFoundAndSaysNoAge) {
     one.prompt_subject = "request:EQ-7K3M-2Q9D";
     one.due_on = make_date(2026, 11, 1);
     EXPECT_EQ(message_text(one, builtin_pathways()),
-              "The child comes to an age at which things change: plan ahead (request EQ-7K3M-2Q9D)");
+              "This child reaches an age at which services change: plan ahead (request EQ-7K3M-2Q9D)");
     one.job = "of another program";
     one.prompt_subject = {};
     EXPECT_EQ(message_text(one, builtin_pathways()), "Ask for details of services to be checked (service EQ1)");
