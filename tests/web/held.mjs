@@ -1,4 +1,4 @@
-// Four days in one step: sending is held, the page says so, and an administrator releases it. Environment as for pages.mjs.
+// Four days in one step: sending is held, the page says so, and an administrator releases it. One request is set aside. Environment as for pages.mjs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { base, launch, open_window, sign_in, visit } from './browser.mjs';
@@ -15,6 +15,8 @@ test('an administrator sees that sending is held, and releases it by its button'
     await sign_in(window, process.env.CLOCKSTART_TOKEN_ADMINISTRATOR);
     await visit(window, '/scheduler', { name: 'scheduler-held' });
     assert.equal(await window.page.getByText('Sending is held').count(), 1);
+    assert.equal(await window.page.getByText('Needs attention').count(), 1);
+    assert.equal(await window.page.locator('#set-aside tbody .clockstart-reference').count(), 1, 'the request that is set aside');
     await visit(window, '/inbox', { name: 'inbox-held' });
     await window.context.close();
   }
@@ -25,4 +27,5 @@ test('an administrator sees that sending is held, and releases it by its button'
   await page.getByRole('button', { name: /release sending/ }).click();
   assert.equal(new URL(page.url()).pathname, '/scheduler');
   assert.equal(await page.getByText('Sending is held').count(), 0);
+  assert.equal(await page.getByText('All is well').count(), 0, 'one request is still set aside');
 });

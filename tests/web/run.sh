@@ -78,12 +78,28 @@ urn=$(curl --silent --fail --header "Authorization: Bearer $therapist" "$CLOCKST
     node -e 'let text = ""; process.stdin.on("data", (part) => { text += part; }).on("end", () => console.log(JSON.parse(text).items[0].urn))')
 school=$(add_token --name 'Harbour School' --role school --school "$urn")
 stop_serving
+# As if one of the requests with something due by then could not be read; it is tried again at ten past nine.
+/usr/bin/python3 - "$work/data/clockstart.db" "$today" <<'END'
+import datetime, sqlite3, sys
+day = datetime.datetime.fromisoformat(sys.argv[2] + "T00:00:00+00:00")
+at = lambda hour, minute: int((day + datetime.timedelta(hours=hour, minutes=minute)).timestamp()) * 1_000_000
+with sqlite3.connect(sys.argv[1]) as folder:
+    made = folder.execute(
+        "INSERT INTO set_aside SELECT request, ?, ?, 1, 'incomplete JSON' FROM clock WHERE next_at < ? LIMIT 1",
+        (at(8, 10), at(9, 10), at(8, 0)))
+    assert made.rowcount == 1
+END
 serve "${today}T09:00:00Z"
 
 export CLOCKSTART_TOKEN_THERAPIST=$therapist CLOCKSTART_TOKEN_MANAGER=$manager CLOCKSTART_TOKEN_COMMISSIONER=$commissioner \
     CLOCKSTART_TOKEN_SCHOOL=$school CLOCKSTART_TOKEN_ADMINISTRATOR=$administrator CLOCKSTART_TOKEN_AUDITOR=$auditor
 status=0
-node --test held.mjs && node fill.mjs && node --test pages.mjs && node --test journeys.mjs || status=$?
+node --test held.mjs || status=$?
+stop_serving
+serve "${today}T09:20:00Z"
+if ((status == 0)); then
+    node fill.mjs && node --test pages.mjs && node --test journeys.mjs || status=$?
+fi
 if ((status != 0)); then
     printf 'the last lines of the log of the program:\n' >&2
     tail -n 20 "$work/log" >&2
