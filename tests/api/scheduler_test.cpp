@@ -64,6 +64,26 @@ TEST_F(Scheduler, IsForAdministratorsAndAuditorsAlone) {
     EXPECT_TRUE(house.history().time().sending_is_held());
 }
 
+TEST_F(Scheduler, IsOnTheHomePageOfThoseWhoSeeItAsEverythingElseIs) {
+    const auto cards = [&](const std::string& role) {
+        const auto home = house.get(house.token(role), "/", "Accept: text/html\r\n");
+        EXPECT_EQ(home.status, 200U) << role;
+        std::string found;
+        for (const std::string path : {"/requests", "/inbox", "/prompts", "/ladders", "/scheduler", "/outbox"}) {
+            const bool has = home.body.find("nhsuk-card__link\" href=\"" + path + "\"") != std::string::npos;
+            found += has ? path + " " : "";
+        }
+        return found;
+    };
+    EXPECT_EQ(cards("administrator"), "/requests /inbox /prompts /ladders /scheduler /outbox ");
+    EXPECT_EQ(cards("auditor"), "/requests /inbox /prompts /ladders /scheduler /outbox ");
+    for (const auto* const role : {"therapist", "provider_manager", "commissioner"}) {
+        EXPECT_EQ(cards(role), "/requests /inbox /prompts /ladders ") << role;
+    }
+    EXPECT_EQ(cards("integrator"), "/requests /inbox /ladders ");
+    EXPECT_EQ(house.get(house.token("school"), "/").status, 303U) << "schools begin with their requests";
+}
+
 TEST_F(Scheduler, LetsSendingGoOnOnce) {
     leap();
     const auto held = house.json(administrator, "/api/v1/scheduler").at("sending");
