@@ -116,6 +116,18 @@ TEST(Inbox, IsGivenPageByPage) {
     EXPECT_EQ(server.at.get(server.manager, "/api/v1/inbox?sort=due").status, 400U);
 }
 
+TEST(Inbox, IsCountedOnTheHomePageOfItsOwnerAlone) {
+    told_server server;
+    const auto says = [&](const std::string& token, const std::string& words) {
+        return test::words_of(server.at.get(token, "/", "Accept: text/html\r\n").body).find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(says(server.manager, "2 messages that you have not seen."));
+    const auto number = server.items(server.manager)[0].at("number").as_int64();
+    server.at.post(server.manager, "/api/v1/inbox/" + std::to_string(number) + "/seen", json::object{});
+    EXPECT_TRUE(says(server.manager, "1 message that you have not seen."));
+    EXPECT_FALSE(says(server.at.token("provider_manager", {}, {"PV01"}), "you have not seen"));
+}
+
 TEST(InboxSettings, AreKeptAndTheAddressIsSealed) {
     told_server server;
     EXPECT_EQ(server.at.json(server.manager, "/api/v1/inbox/settings"),
