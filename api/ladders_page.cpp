@@ -107,6 +107,7 @@ json::object ladders_page(const call& asked, const viewpoint& at, const json::ar
     json::object page{{"usual", usual_ladders(at, given(asked, "pathway"))},
                       {"own", own_ladders(at, items)},
                       {"has_own", !items.empty()},
+                      {"may_set", at.within.sets_rules},
                       {"watches", spoken_watches()}};
     page["options"] = json::object{{"pathway", pathway_choices(at, given(asked, "pathway"))}};
     add_page_links(page, asked, next);

@@ -7,6 +7,7 @@
 #include "api/inbox.hpp"
 #include "api/inbox_settings.hpp"
 #include "api/jobs.hpp"
+#include "api/ladder_form.hpp"
 #include "api/ladders.hpp"
 #include "api/outbox.hpp"
 #include "api/pathway_versions.hpp"
@@ -96,6 +97,8 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/inbox/settings", take_settings_form, entrance::signed_in, form_limit},
     {verb::post, "/inbox/seen", take_seen_form, entrance::signed_in, form_limit},
     {verb::get, "/ladders", list_ladders},
+    {verb::post, "/ladders", take_ladder_form, entrance::signed_in, form_limit},
+    {verb::get, "/ladders/new", show_ladder_form},
     {verb::get, "/prompts", list_prompts},
     {verb::post, "/prompts/{number}/done", take_prompt_form, entrance::signed_in, form_limit},
     {verb::get, "/outbox", list_outbox},

@@ -1,4 +1,5 @@
 #include "tests/api/house_server.hpp"
+#include "tests/api/page_session.hpp"
 #include "tests/api/page_words.hpp"
 
 #include <boost/json/array.hpp>
@@ -188,6 +189,50 @@ TEST_F(Ladders, AreAPageForAll) {
     EXPECT_EQ(page_for(administrator, "?pathway=slt").find("from 1 December 2026"), std::string::npos);
     EXPECT_EQ(page_for(administrator, "?pathway=slt").find("Equipment delivered"), std::string::npos);
     EXPECT_EQ(house.get("", "/ladders").status, 401U);
+}
+
+TEST_F(Ladders, AreSetByTheFormOfThePage) {
+    const test::page_session ada{house.port(), administrator};
+    EXPECT_NE(ada.get("/ladders").body.find("href=\"/ladders/new\""), std::string::npos);
+    EXPECT_EQ(ada.get("/ladders/new").status, 200U);
+    const std::string place = "&target=equipment%3Adelivered&place=area%3A99G";
+    const std::string day = "&from.day=1&from.month=12&from.year=2026";
+    const std::string steps =
+        "&steps.0.amount=&steps.0.when=&steps.0.role=&steps.1.amount=50&steps.1.when=share&steps.1."
+        "role=team&steps.3.amount=3&steps.3.when=before&steps.3.role=provider_manager";
+    EXPECT_EQ(ada.send_as("other", "/ladders", place + day + steps).status, 403U);
+    const auto set = ada.send("/ladders", place + day + steps);
+    EXPECT_EQ(set.status, 303U) << set.body;
+    EXPECT_EQ(set.header("Location"), "/ladders?set=yes");
+    EXPECT_NE(ada.get("/ladders?set=yes").body.find("The reminders are set."), std::string::npos);
+    const auto held = house.json(administrator, "/api/v1/ladders").at("items").as_array();
+    ASSERT_EQ(held.size(), 1U);
+    EXPECT_EQ(text(held.at(0).at("area")), "99G");
+    EXPECT_EQ(text(held.at(0).at("steps").at(0).at("code")), "share-50");
+    EXPECT_EQ(held.at(0).at("steps").at(1).at("days_from_due"), -3);
+    const auto again = ada.send("/ladders", place + day + steps);
+    EXPECT_EQ(again.status, 422U) << "another one holds from that day on";
+    EXPECT_NE(again.body.find("href=\"#from-day\""), std::string::npos);
+
+    const auto wrong = ada.send("/ladders", "&steps.2.amount=soon&steps.2.when=before&from.day=31&from.month=2");
+    EXPECT_EQ(wrong.status, 422U);
+    for (const std::string at : {"#target", "#from-day", "#steps-2-amount"}) {
+        EXPECT_NE(wrong.body.find("href=\"" + at + "\""), std::string::npos) << at;
+    }
+    EXPECT_NE(wrong.body.find("value=\"soon\""), std::string::npos) << "nothing has to be typed twice";
+    EXPECT_NE(ada.send("/ladders", "&target=equipment%3Adelivered&place=service%3Aslt-99G-PV01" + day)
+                  .body.find("href=\"#place\""),
+              std::string::npos);
+    EXPECT_NE(ada.send("/ladders", place + "&from.day=1&from.month=11&from.year=2026").body.find("href=\"#from-day\""),
+              std::string::npos);
+    for (const auto& token :
+         {house.token("therapist"), house.token("auditor"), house.token("administrator", {"99G"})}) {
+        const test::page_session other{house.port(), token};
+        EXPECT_EQ(other.get("/ladders/new").status, 404U);
+        EXPECT_EQ(other.send("/ladders", place + day + steps).status, 404U);
+        EXPECT_EQ(other.get("/ladders").body.find("/ladders/new"), std::string::npos);
+    }
+    EXPECT_EQ(house.get(administrator, "/api/v1/ladders?set=yes").status, 400U);
 }
 
 } // namespace

@@ -131,3 +131,23 @@ test('a manager marks the inbox as seen', async () => {
   assert.ok(await page.locator('main table a[href^="/requests/"]').count() > 0);
   await check_page(window, 'the inbox with what was seen');
 });
+
+test('an administrator sets reminders for an area, and puts a forgotten place right', async () => {
+  const window = await sit_down(process.env.CLOCKSTART_TOKEN_ADMINISTRATOR);
+  const { page } = window;
+  await page.goto(`${base}/ladders`);
+  await page.getByRole('link', { name: 'Set reminders for an area or a service' }).click();
+  await page.selectOption('#target', 'slt:first_contact');
+  await fill_date(page, 'from', days_ago(-30));
+  await page.fill('#steps-0-amount', '21');
+  await page.selectOption('#steps-0-when', 'before');
+  await page.selectOption('#steps-0-role', 'team');
+  await page.getByRole('button', { name: 'Set these reminders' }).click();
+  assert.equal(await page.locator('.nhsuk-error-summary a[href="#place"]').count(), 1, 'the place is missed');
+  assert.equal(await page.inputValue('#steps-0-amount'), '21', 'nothing has to be typed twice');
+  await check_page(window, 'the form without a place');
+  await page.selectOption('#place', { index: 1 });
+  await page.getByRole('button', { name: 'Set these reminders' }).click();
+  assert.equal(await page.getByRole('alert').getByText('The reminders are set').count(), 1);
+  assert.equal(await page.getByText('21 days before the due day: The team').count(), 1);
+});

@@ -121,6 +121,7 @@ for (const way of ways) {
       const { page } = window;
       assert.ok(await page.getByRole('button', { name: /^Try again/ }).count() > 0, 'a mail that was given up');
       await visit(window, '/outbox?state=given_up');
+      await visit(window, '/ladders/new');
       await visit(window, '/inbox', { name: 'administrator-inbox' });
       await page.getByRole('link', { name: 'What runs by itself', exact: true }).click();
       await page.getByRole('button', { name: /^Run now/ }).first().click();
