@@ -80,6 +80,10 @@ typed_ladder typed(const form_fields& form) {
             made.row_of_step.push_back(row);
         }
     }
+    if (steps.empty()) { // the API takes that; on a page it is more likely forgotten, and nobody would be reminded
+        steps.push_back(json::object{});
+        made.row_of_step.push_back(0);
+    }
     made.body["steps"] = std::move(steps);
     return made;
 }

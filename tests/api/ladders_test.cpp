@@ -220,11 +220,14 @@ TEST_F(Ladders, AreSetByTheFormOfThePage) {
         EXPECT_NE(wrong.body.find("href=\"" + at + "\""), std::string::npos) << at;
     }
     EXPECT_NE(wrong.body.find("value=\"soon\""), std::string::npos) << "nothing has to be typed twice";
-    EXPECT_NE(ada.send("/ladders", "&target=equipment%3Adelivered&place=service%3Aslt-99G-PV01" + day)
+    EXPECT_NE(ada.send("/ladders", "&target=equipment%3Adelivered&place=service%3Aslt-99G-PV01" + day + steps)
                   .body.find("href=\"#place\""),
               std::string::npos);
-    EXPECT_NE(ada.send("/ladders", place + "&from.day=1&from.month=11&from.year=2026").body.find("href=\"#from-day\""),
+    EXPECT_NE(ada.send("/ladders", place + steps + "&from.day=1&from.month=11&from.year=2026")
+                  .body.find("href=\"#from-day\""),
               std::string::npos);
+    EXPECT_NE(ada.send("/ladders", place + day).body.find("href=\"#steps-0-amount\""), std::string::npos)
+        << "none at all is more likely forgotten";
     for (const auto& token :
          {house.token("therapist"), house.token("auditor"), house.token("administrator", {"99G"})}) {
         const test::page_session other{house.port(), token};
