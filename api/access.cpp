@@ -52,6 +52,22 @@ reach reach_of(const principal& who, const domain::directory& places, domain::ci
     return found;
 }
 
+std::vector<std::string> prompt_roles_of(const principal& who) {
+    if (!who.schools.empty()) {
+        return {};
+    }
+    if (who.role == "administrator" || who.role == "auditor") {
+        return {"team", "provider_manager", "area_commissioner", "administrator"};
+    }
+    if (who.role == "provider_manager") {
+        return {"team", "provider_manager"};
+    }
+    if (who.role == "commissioner") {
+        return {"area_commissioner"};
+    }
+    return who.role == "therapist" ? std::vector<std::string>{"team"} : std::vector<std::string>{};
+}
+
 domain::result<domain::board_filter> narrow(domain::board_filter rows, const service_choice& choice,
                                             const domain::directory& places, domain::civil_date on) {
     const bool area_known = choice.area.empty() || places.find_area(choice.area) != nullptr;

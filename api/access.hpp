@@ -7,7 +7,9 @@
 #include "domain/directory.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace clockstart::api {
 
@@ -29,6 +31,9 @@ struct reach {
 
 // Areas count with all that lies within them on that day; areas and providers both given: services in both.
 reach reach_of(const principal& who, const domain::directory& places, domain::civil_date on);
+
+// Whose prompts a caller sees, by the roles that they are addressed to; none: prompts are not for this caller.
+std::vector<std::string> prompt_roles_of(const principal& who);
 
 // Narrows the services of `rows` to those of the given pathway, area (with all within it), provider and service; empty:
 // no narrowing. A code that does not exist, or is not within reach at all, is errc::not_found, by one answer.

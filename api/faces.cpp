@@ -1,5 +1,6 @@
 #include "api/faces.hpp"
 
+#include "api/access.hpp"
 #include "api/csv.hpp"
 #include "api/door.hpp"
 #include "api/pour.hpp"
@@ -112,7 +113,8 @@ json::object page_of(const call& asked, const view& what) {
         {"home", asked.path == "/"},        {"waits", under("/waits") || under("/areas") || under("/pathways")},
         {"requests", under("/requests")},   {"breaches", under("/breaches")},
         {"published", under("/published")}, {"scheduler", under("/scheduler")}};
-    page["sees_scheduler"] = asked.who && (asked.who->role == "administrator" || asked.who->role == "auditor");
+    page["sees_prompts"] = asked.who && !prompt_roles_of(*asked.who).empty();
+    page["sees_scheduler"] = asked.who && may(asked.who->role, right::see_upkeep);
     return page;
 }
 

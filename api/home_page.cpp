@@ -5,9 +5,36 @@
 #include "api/waits_answer.hpp"
 #include "api/waits_page.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 namespace clockstart::api {
 
 namespace asio = boost::asio;
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t most_counted = 100; // beyond that the number tells nobody more
+
+// On the readers' threads.
+asio::awaitable<std::size_t> count_unseen(const house& home, std::string token) {
+    co_return home.history
+        .inbox({.token = std::move(token), .seen_too = false, .delivery = {}, .before = {}, .limit = most_counted})
+        .size();
+}
+
+json::value unseen_text(std::size_t count) {
+    if (count == 0) {
+        return nullptr;
+    }
+    return json::value(count == 1              ? std::string{"1 message that you have not seen"}
+                       : count == most_counted ? std::to_string(count) + " messages or more that you have not seen"
+                                               : std::to_string(count) + " messages that you have not seen");
+}
+
+} // namespace
 
 asio::awaitable<answer> show_home(house& home, const call& asked) {
     if (const auto known = refuse_unknown_parameters(asked, {}); !known) {
@@ -26,6 +53,8 @@ asio::awaitable<answer> show_home(house& home, const call& asked) {
         what.table = waits_table(counted);
     } else if (asked.wanted == face::html) {
         what.page["totals"] = waits_totals(counted);
+        auto work = count_unseen(home, asked.who->token_id);
+        what.page["unseen"] = unseen_text(co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable));
         what.table.emplace();
     }
     what.json = std::move(counted);

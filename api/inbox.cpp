@@ -9,7 +9,6 @@
 #include "api/problem.hpp"
 #include "api/table.hpp"
 
-#include "domain/mail_address.hpp"
 #include "domain/message.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -33,6 +32,13 @@ json::value instant_or_null(const std::optional<domain::instant>& at) {
     return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
 }
 
+// Also of a prompt that is about a request.
+std::string_view reference_of(const domain::message& what) {
+    constexpr std::string_view request = "request:";
+    const std::string_view subject = what.prompt_subject;
+    return subject.starts_with(request) ? subject.substr(request.size()) : std::string_view{what.reference};
+}
+
 json::object show_notice(const db::held_notice& one, const domain::pathway_book& rules,
                          const domain::directory& places) {
     const auto& what = one.what;
@@ -41,7 +47,7 @@ json::object show_notice(const db::held_notice& one, const domain::pathway_book&
             {"about", name_of(what.about)},
             {"text", message_text(what, rules)},
             {"role", what.role},
-            {"reference", text_or_null(what.reference)},
+            {"reference", text_or_null(reference_of(what))},
             {"pathway", text_or_null(what.pathway)},
             {"service", text_or_null(what.service)},
             {"area", service == nullptr ? json::value(nullptr) : json::value(service->area)},
@@ -73,29 +79,6 @@ domain::result<db::inbox_question> read_question(const call& asked) {
 // On the readers' threads.
 asio::awaitable<std::vector<db::held_notice>> read_inbox(const house& home, db::inbox_question question) {
     co_return home.history.inbox(question);
-}
-asio::awaitable<std::vector<db::recipient_row>> read_recipients(const house& home) {
-    co_return home.history.recipients();
-}
-
-json::object show_settings(const house& home, const db::recipient_row& one) {
-    return {{"address", text_or_null(home.history.address_of(one))}, {"pace", one.pace}, {"nag", one.nag}};
-}
-
-db::set_recipient read_settings(fields& read, const house& home, const std::string& token) {
-    db::set_recipient wanted{.token = token, .sealed_address = {}, .pace = {}, .nag = true};
-    const auto address = read.maybe_text("address", 254);
-    wanted.pace = read.one_of("pace", {"inbox", "daily", "at_once"});
-    wanted.nag = read.maybe_flag("nag").value_or(true);
-    if (address && !domain::is_mail_address(*address)) {
-        read.fault("address", "should be an e-mail address, such as a.therapist@example.org");
-    } else if (!address && !wanted.pace.empty() && wanted.pace != "inbox") {
-        read.fault("address", "is needed for mail; without one only the pace \"inbox\" can be chosen");
-    }
-    if (address) {
-        wanted.sealed_address = home.identities.seal_address(token, *address);
-    }
-    return wanted;
 }
 
 asio::awaitable<domain::result<std::size_t>> see(house& home, const call& asked, std::int64_t number, bool all_before) {
@@ -176,42 +159,6 @@ asio::awaitable<answer> take_seen_form(house& home, const call& asked) {
         co_return problem(asked, seen.error());
     }
     co_return redirect("/inbox");
-}
-
-asio::awaitable<answer> show_inbox_settings(house& home, const call& asked) {
-    if (const auto known = refuse_unknown_parameters(asked, {}); !known) {
-        co_return problem(asked, known.error());
-    }
-    auto work = read_recipients(home);
-    const auto people = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
-    const auto own =
-        std::ranges::find_if(people, [&](const auto& one) { return one.who.token == asked.who->token_id; });
-    if (own == people.end()) {
-        co_return problem(asked, "not-found"); // the folder's owner, who is nobody in particular
-    }
-    co_return json_answer(200, show_settings(home, *own));
-}
-
-asio::awaitable<answer> set_inbox_settings(house& home, const call& asked) {
-    if (asked.who->token_id.empty()) {
-        co_return problem(asked, "not-found");
-    }
-    const auto body = json_body(asked);
-    if (!body) {
-        co_return problem(asked, body.error());
-    }
-    fields read{*body};
-    auto wanted = read_settings(read, home, asked.who->token_id);
-    if (const auto sound = read.finish(); !sound) {
-        co_return problem(asked, sound.error());
-    }
-    db::command command{std::move(wanted)};
-    const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
-    if (!done) {
-        co_return problem(asked, done.error());
-    }
-    wake_courier(home);
-    co_return co_await show_inbox_settings(home, asked);
 }
 
 } // namespace clockstart::api

@@ -13,9 +13,6 @@ namespace clockstart::api {
 boost::asio::awaitable<answer> list_inbox(house& home, const call& asked);
 // POST /inbox/{number}/seen: the caller has seen it; with {"all_before": true} everything up to it.
 boost::asio::awaitable<answer> mark_seen(house& home, const call& asked);
-// GET and PUT /inbox/settings: {address, pace, nag}, how the caller wants to be told.
-boost::asio::awaitable<answer> show_inbox_settings(house& home, const call& asked);
-boost::asio::awaitable<answer> set_inbox_settings(house& home, const call& asked);
 
 // POST /inbox/seen from the page: everything up to the message that it was made with; back to GET /inbox.
 boost::asio::awaitable<answer> take_seen_form(house& home, const call& asked);

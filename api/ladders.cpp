@@ -4,6 +4,7 @@
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
+#include "api/ladders_page.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/table.hpp"
@@ -95,7 +96,9 @@ bool is_asked_for(const call& asked, const domain::ladder_override& one) {
     return fits("pathway", one.pathway) && fits("area", one.area) && fits("service", one.service);
 }
 
-domain::result<domain::ladder_override> read_one(const json::object& body) {
+} // namespace
+
+domain::result<domain::ladder_override> read_ladder_override(const json::object& body) {
     fields read{body};
     domain::ladder_override one{read.text("pathway"),
                                 read.text("target"),
@@ -122,9 +125,11 @@ domain::result<domain::ladder_override> read_one(const json::object& body) {
     return one;
 }
 
-} // namespace
-
-asio::awaitable<answer> list_ladders(house& home, const call& asked) {
+asio::awaitable<answer> list_ladders(house& home, const call& sent) {
+    // The page's form leads to ?set=yes; a program has no such parameter.
+    const bool is_page = sent.wanted == face::html;
+    const bool is_set = is_page && given(sent, "set") == "yes";
+    const auto asked = is_page ? without(sent, "set") : sent;
     const auto at = viewpoint_of(home, *asked.who);
     if (const auto sound = check_filters(asked, at); !sound) {
         co_return problem(asked, sound.error());
@@ -155,7 +160,14 @@ asio::awaitable<answer> list_ladders(house& home, const call& asked) {
     if (place != ordered.end()) {
         next = make_cursor(asked, std::prev(place)->first);
     }
-    view what{.csv_name = "ladders.csv", .headers = link_headers(asked, next)};
+    view what{.template_name = "ladders",
+              .title = "Who is reminded, and when",
+              .csv_name = "ladders.csv",
+              .headers = link_headers(asked, next)};
+    if (asked.wanted == face::html) {
+        what.page = ladders_page(asked, at, items, next);
+        what.page["done"] = is_set ? json::value("The reminders are set.") : json::value(nullptr);
+    }
     what.table = table_of(rows, columns);
     what.json = json::object{{"items", std::move(items)}, {"next", std::move(next)}};
     co_return show(asked, what);
@@ -169,7 +181,7 @@ asio::awaitable<answer> create_ladder(house& home, const call& asked) {
     if (!body) {
         co_return problem(asked, body.error());
     }
-    const auto read = read_one(*body);
+    const auto read = read_ladder_override(*body);
     if (!read) {
         co_return problem(asked, read.error());
     }

@@ -1,14 +1,20 @@
 #include "api/prompts.hpp"
 
+#include "api/access_table.hpp"
 #include "api/cursor.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
+#include "api/form.hpp"
 #include "api/json_body.hpp"
 #include "api/numbered_list.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
+#include "api/prompts_page.hpp"
+#include "api/service_check.hpp"
 #include "api/table.hpp"
 #include "api/viewpoint.hpp"
+
+#include "domain/prompt_text.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -28,20 +34,6 @@ constexpr auto all_roles =
     std::to_array<std::string_view>({"team", "provider_manager", "area_commissioner", "administrator"});
 constexpr auto states = std::to_array<std::string_view>({"open", "closed", "all"});
 
-// To whom it is addressed that this role answers to; none: it has nothing to do with prompts.
-std::vector<std::string> roles_seen_by(std::string_view role) {
-    if (role == "administrator" || role == "auditor") {
-        return {all_roles.begin(), all_roles.end()};
-    }
-    if (role == "provider_manager") {
-        return {"team", "provider_manager"};
-    }
-    if (role == "commissioner") {
-        return {"area_commissioner"};
-    }
-    return role == "therapist" ? std::vector<std::string>{"team"} : std::vector<std::string>{};
-}
-
 // What may be seen of prompts, and what is asked of that.
 struct prompts_asked {
     db::prompt_question question;
@@ -50,8 +42,8 @@ struct prompts_asked {
 
 domain::result<prompts_asked> read_reach(const viewpoint& at, const call& asked) {
     prompts_asked read;
-    read.question.roles = roles_seen_by(asked.who->role);
-    if (read.question.roles.empty() || !at.within.rows.schools.empty()) {
+    read.question.roles = prompt_roles_of(*asked.who);
+    if (read.question.roles.empty()) {
         return domain::refuse(errc::not_found);
     }
     read.services = at.within.rows.services;
@@ -63,8 +55,10 @@ json::value text_or_null(std::string_view text) { return text.empty() ? json::va
 json::object show_prompt(const db::held_prompt& one) {
     constexpr std::string_view request = "request:";
     const std::string_view subject = one.what.subject;
+    const auto asked = domain::prompt_text(one.what.job, one.what.due_on);
     return {{"number", one.number},
             {"job", one.what.job},
+            {"text", asked.empty() ? one.what.job : asked},
             {"subject", one.what.subject},
             {"reference",
              subject.starts_with(request) ? json::value(subject.substr(request.size())) : json::value(nullptr)},
@@ -153,9 +147,27 @@ asio::awaitable<std::optional<db::held_prompt>> find_prompt(const house& home, c
     co_return found.empty() || found.front().number != number ? std::nullopt : std::optional{std::move(found.front())};
 }
 
+// The list with the filters that the form was sent from.
+call list_of(const call& asked, const form_fields& form) {
+    call list = asked;
+    list.path = "/prompts";
+    list.query.clear();
+    for (const auto* const name : {"state", "job", "role", "area"}) {
+        if (const auto value = value_of(form, name); !value.empty()) {
+            list.query.emplace_back(name, value);
+        }
+    }
+    list.query.emplace_back("done", "yes");
+    return list;
+}
+
 } // namespace
 
-asio::awaitable<answer> list_prompts(house& home, const call& asked) {
+asio::awaitable<answer> list_prompts(house& home, const call& sent) {
+    // The page comes back to itself with ?done=yes; a program has no such parameter.
+    const bool is_page = sent.wanted == face::html;
+    const bool is_done = is_page && given(sent, "done") == "yes";
+    const auto asked = is_page ? without(sent, "done") : sent;
     const auto at = viewpoint_of(home, *asked.who);
     auto read = read_question(asked, at);
     if (!read) {
@@ -171,18 +183,50 @@ asio::awaitable<answer> list_prompts(house& home, const call& asked) {
     }
     json::array items;
     std::ranges::transform(found, std::back_inserter(items), show_prompt);
-    view what{.title = "What is asked of you", .csv_name = "prompts.csv"};
+    view what{.template_name = "prompts", .title = "To do", .csv_name = "prompts.csv"};
     what.headers = link_headers(asked, next);
-    what.table = table_of(items, {"number", "job", "subject", "reference", "occurrence", "role", "service", "area",
-                                  "due_on", "recorded_at", "closed_at", "closed_by"});
+    what.page = prompts_page(asked, at, next);
+    what.page["done"] = text_or_null(is_done ? "That is marked as done." : "");
+    what.table = table_of(items, {"number", "job", "text", "subject", "reference", "occurrence", "role", "service",
+                                  "area", "due_on", "recorded_at", "closed_at", "closed_by"});
     what.json = json::object{{"items", std::move(items)}, {"next", std::move(next)}};
     co_return show(asked, what);
+}
+
+asio::awaitable<answer> take_prompt_form(house& home, const call& asked) {
+    const auto at = viewpoint_of(home, *asked.who);
+    const auto form = form_body(asked);
+    if (!form) {
+        co_return problem(asked, form.error());
+    }
+    const auto number = sequence_number(asked.captures.front());
+    if (!number) {
+        co_return problem(asked, "not-found");
+    }
+    const auto held = co_await find_prompt(home, at, asked, *number);
+    if (!held) {
+        co_return problem(asked, "not-found");
+    }
+    const db::actor by{asked.who->name, asked.who->token_id};
+    if (held->what.job == "service_unchecked" && may(asked.who->role, right::confirm_service)) {
+        // What the button says; closing alone would only bring the question back in a month.
+        db::record_service_check checked{by, held->what.service, at.today, at.within.rows.services};
+        const auto done = co_await home.journal.append(std::move(checked), asio::use_awaitable);
+        if (!done) {
+            co_return problem(asked, done.error());
+        }
+    }
+    db::close_prompt command{by, *number};
+    if (const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable); !done) {
+        co_return problem(asked, done.error());
+    }
+    co_return redirect(link_to_page(list_of(asked, *form), ""));
 }
 
 asio::awaitable<answer> close_prompt(house& home, const call& asked) {
     const auto at = viewpoint_of(home, *asked.who);
     const auto number = sequence_number(asked.captures.front());
-    if (!number || asked.who->role == "auditor") {
+    if (!number) {
         co_return problem(asked, "not-found");
     }
     const auto held = co_await find_prompt(home, at, asked, *number);

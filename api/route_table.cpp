@@ -5,7 +5,9 @@
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
 #include "api/inbox.hpp"
+#include "api/inbox_settings.hpp"
 #include "api/jobs.hpp"
+#include "api/ladder_form.hpp"
 #include "api/ladders.hpp"
 #include "api/outbox.hpp"
 #include "api/pathway_versions.hpp"
@@ -40,11 +42,13 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/schools/{urn}", show_school, right::look_up},
     {verb::get, "/api/v1/services", list_services, right::look_up},
     {verb::get, "/api/v1/services/{code}", show_service, right::look_up},
-    {verb::post, "/api/v1/services/{code}/checked", record_service_check, right::confirm_service, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/services/{code}/checked", record_service_check, right::confirm_service, entrance::signed_in,
+     json_limit},
     {verb::get, "/api/v1/pathways", list_pathways, right::look_up},
     {verb::get, "/api/v1/pathways/{code}", show_pathway, right::look_up},
     {verb::get, "/api/v1/pathways/{code}/versions", list_pathway_versions, right::look_up},
-    {verb::post, "/api/v1/pathways/{code}/versions", create_pathway_version, right::set_rules, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/pathways/{code}/versions", create_pathway_version, right::set_rules, entrance::signed_in,
+     json_limit},
     {verb::get, "/api/v1/pathways/{code}/versions/{version}", show_pathway_version, right::look_up},
     {verb::get, "/api/v1/pathways/{code}/preview", show_policy_preview, right::see_plans},
     {verb::post, "/api/v1/pathways/{code}/preview", preview_policy, right::see_plans, entrance::signed_in, json_limit},
@@ -57,7 +61,8 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/requests/{reference}", show_one_request, right::see_requests},
     {verb::get, "/api/v1/requests/{reference}/clocks/{target}/explanation", explain_clock, right::see_requests},
     {verb::get, "/api/v1/requests/{reference}/events", list_events, right::see_requests},
-    {verb::post, "/api/v1/requests/{reference}/events", record_event, right::write_requests, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/requests/{reference}/events", record_event, right::write_requests, entrance::signed_in,
+     json_limit},
     {verb::get, "/api/v1/waits", show_waits, right::see_figures},
     {verb::get, "/api/v1/published", show_published, right::look_up},
     {verb::get, "/api/v1/published/imports", list_published_imports, right::look_up},
@@ -90,12 +95,20 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/requests", take_request_form, right::write_requests, entrance::signed_in, form_limit},
     {verb::get, "/requests/new", show_request_form, right::write_requests},
     {verb::get, "/requests/{reference}", show_one_request, right::see_requests},
-    {verb::post, "/requests/{reference}/events", take_event_form, right::write_requests, entrance::signed_in, form_limit},
+    {verb::post, "/requests/{reference}/events", take_event_form, right::write_requests, entrance::signed_in,
+     form_limit},
     {verb::get, "/requests/{reference}/events/new", show_event_form, right::write_requests},
     {verb::get, "/breaches", list_breaches, right::see_breaches},
     {verb::get, "/published", show_published, right::look_up},
     {verb::get, "/inbox", list_inbox, right::look_up},
+    {verb::get, "/inbox/settings", show_inbox_settings, right::look_up},
+    {verb::post, "/inbox/settings", take_settings_form, right::look_up, entrance::signed_in, form_limit},
     {verb::post, "/inbox/seen", take_seen_form, right::look_up, entrance::signed_in, form_limit},
+    {verb::get, "/ladders", list_ladders, right::look_up},
+    {verb::post, "/ladders", take_ladder_form, right::set_rules, entrance::signed_in, form_limit},
+    {verb::get, "/ladders/new", show_ladder_form, right::set_rules},
+    {verb::get, "/prompts", list_prompts, right::see_prompts},
+    {verb::post, "/prompts/{number}/done", take_prompt_form, right::answer_prompts, entrance::signed_in, form_limit},
     {verb::get, "/outbox", list_outbox, right::see_upkeep},
     {verb::post, "/outbox/{number}/replay", replay_delivery, right::keep_up, entrance::signed_in, form_limit},
     {verb::get, "/webhooks", list_webhooks, right::see_upkeep},

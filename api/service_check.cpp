@@ -13,14 +13,15 @@ namespace clockstart::api {
 namespace asio = boost::asio;
 
 asio::awaitable<answer> record_service_check(house& home, const call& asked) {
-    if (asked.who->role != "provider_manager" && asked.who->role != "administrator") {
+    const auto at = viewpoint_of(home, *asked.who);
+    const auto place = at.places->service_index(asked.captures.front());
+    if (!place || !reaches(at, *place)) {
         co_return problem(asked, "not-found");
     }
     const auto body = maybe_json_body(asked);
     if (!body) {
         co_return problem(asked, body.error());
     }
-    const auto at = viewpoint_of(home, *asked.who);
     fields read{*body};
     const auto on = read.maybe_date("on").value_or(at.today);
     if (const auto sound = read.finish(); !sound) {

@@ -74,7 +74,8 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
                          .digested_at = {},
                          .untold = 0,
                          .unseen = 0,
-                         .mail_waits = false});
+                         .mail_waits = false,
+                         .is_refused = false});
     }
     std::string token, address, pace;
     int nag = 0;
@@ -106,6 +107,15 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
     waiting.execute();
     while (waiting.fetch()) {
         found.at(places.at(token)).mail_waits = true;
+    }
+    soci::statement refused =
+        (sql.prepare
+             << "SELECT recipient FROM delivery d WHERE state = 'given_up' AND channel = 'email' AND NOT EXISTS "
+                "(SELECT 1 FROM delivery e WHERE e.recipient = d.recipient AND e.done_at > d.done_at)",
+         soci::into(token));
+    refused.execute();
+    while (refused.fetch()) {
+        found.at(places.at(token)).is_refused = true;
     }
     return found;
 }

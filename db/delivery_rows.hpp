@@ -51,6 +51,7 @@ struct recipient_row {
     std::int64_t untold{}; // in the inbox, not seen, and no mail told of it
     std::int64_t unseen{}; // in the inbox and not seen
     bool mail_waits{};     // a mail is in the outbox
+    bool is_refused{};     // the last mail that was done with was given up
 };
 // The holders of all tokens.
 std::vector<recipient_row> load_recipients(soci::session& sql);

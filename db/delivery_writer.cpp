@@ -77,12 +77,14 @@ domain::result<receipt> write(journal_state& state, const record_attempts& what)
          soci::use(fate, "fate"), soci::use(due_at, "due_at"), soci::use(at, "at"),
          soci::use(done_at.value, done_at.is_null, "done_at"), soci::use(answer, "answer"),
          soci::use(number, "number"));
-    long long given_up_there = 0;
-    soci::statement count_given_up =
+    std::string last_before;
+    soci::indicator has_before{};
+    soci::statement find_before =
         (state.sql.prepare
-             << "SELECT COUNT(*) FROM delivery WHERE state = 'given_up' AND channel = 'webhook' AND recipient "
-                "= (SELECT recipient FROM delivery WHERE number = :number) AND number <> :number",
-         soci::into(given_up_there), soci::use(number, "number"));
+             << "SELECT MAX(state) FROM delivery WHERE number = (SELECT number FROM delivery WHERE recipient "
+                "= (SELECT recipient FROM delivery WHERE number = :number) AND done_at IS NOT NULL AND number "
+                "<> :number ORDER BY done_at DESC, number DESC LIMIT 1)",
+         soci::into(last_before, has_before), soci::use(number, "number"));
     soci::statement note_delivered =
         (state.sql.prepare
              << "UPDATE webhook SET last_delivered_at = :at WHERE id = (SELECT recipient FROM delivery WHERE "
@@ -104,9 +106,9 @@ domain::result<receipt> write(journal_state& state, const record_attempts& what)
         if (!changed || one.fate != delivery_fate::given_up) {
             continue;
         }
-        // An endpoint that is gone refuses everything: of the first somebody is told, and finds the others beside it.
-        count_given_up.execute(true);
-        if (given_up_there == 0) {
+        // Who is gone refuses everything: of the first in a row somebody is told, and finds the others beside it.
+        find_before.execute(true);
+        if (has_before == soci::i_null || last_before != "given_up") {
             record_message(state, domain::message::kind::given_up, one.number, 0, "administrator", done.recorded_at);
         }
     }

@@ -17,8 +17,8 @@ namespace {
 const std::string columns =
     "SELECT m.number, m.about, m.subject, m.role, m.recorded_at, COALESCE(r.reference, ''), COALESCE(r.pathway, ''), "
     "COALESCE(r.service, p.service, ''), COALESCE(r.clock_start_on, 0), COALESCE(e.details, '{}'), COALESCE(e.on_day, "
-    "p.due_on, 0), COALESCE(j.name, p.job, ''), COALESCE(p.subject, ''), COALESCE((SELECT o.recorded_by FROM event o "
-    "WHERE o.request = m.request ORDER BY o.sequence LIMIT 1), '')";
+    "p.due_on, 0), COALESCE(j.name, p.job, ''), COALESCE(p.subject, ''), COALESCE(p.job, ''), "
+    "COALESCE((SELECT o.recorded_by FROM event o WHERE o.request = m.request ORDER BY o.sequence LIMIT 1), '')";
 const std::string sources = " LEFT JOIN request r ON r.number = m.request "
                             "LEFT JOIN event e ON m.about = 'event' AND e.sequence = m.subject "
                             "LEFT JOIN prompt p ON m.about = 'prompt' AND p.number = m.subject "
@@ -28,7 +28,7 @@ const std::string sources = " LEFT JOIN request r ON r.number = m.request "
 struct message_columns {
     long long number{}, subject{}, recorded_at{};
     int opened_on{}, on{};
-    std::string about, role, reference, pathway, service, details, job, prompt_subject, requester;
+    std::string about, role, reference, pathway, service, details, job_name, prompt_subject, job, requester;
 
     void bind(soci::statement& query) {
         query.exchange(soci::into(number));
@@ -42,8 +42,9 @@ struct message_columns {
         query.exchange(soci::into(opened_on));
         query.exchange(soci::into(details));
         query.exchange(soci::into(on));
-        query.exchange(soci::into(job));
+        query.exchange(soci::into(job_name));
         query.exchange(soci::into(prompt_subject));
+        query.exchange(soci::into(job));
         query.exchange(soci::into(requester));
     }
 
@@ -62,8 +63,9 @@ struct message_columns {
                             .step = {},
                             .due_on = domain::date_of(on),
                             .on = domain::date_of(on),
-                            .job_name = job,
-                            .prompt_subject = prompt_subject};
+                            .job_name = job_name,
+                            .prompt_subject = prompt_subject,
+                            .job = job};
         const auto said = boost::json::parse(details).as_object();
         const auto text = [&](std::string_view name) {
             const auto* const found = said.if_contains(name);

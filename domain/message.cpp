@@ -1,5 +1,6 @@
 #include "domain/message.hpp"
 
+#include "domain/prompt_text.hpp"
 #include "domain/step_text.hpp"
 
 #include <algorithm>
@@ -36,6 +37,15 @@ bool has_within(const addressee& one, std::string_view service, const directory&
     return place && services_within(places, one.areas, one.providers, on)[*place];
 }
 
+// Which request or service, where a prompt is about one.
+std::string about_text(const message& one) {
+    constexpr std::string_view request = "request:";
+    if (one.prompt_subject.starts_with(request)) {
+        return " (request " + one.prompt_subject.substr(request.size()) + ")";
+    }
+    return one.service.empty() ? std::string{} : " (service " + one.service + ")";
+}
+
 } // namespace
 
 std::string_view name_of(message::kind about) {
@@ -57,8 +67,10 @@ std::string message_text(const message& one, const pathway_book& rules) {
             return step_text(*found, one.target, one.step, one.due_on, one.on);
         }
         return one.step;
-    case message::kind::prompt:
-        return one.job_name + (one.service.empty() ? std::string{} : ": service " + one.service);
+    case message::kind::prompt: {
+        const auto asked = prompt_text(one.job, one.due_on);
+        return (asked.empty() ? one.job_name : asked) + about_text(one);
+    }
     case message::kind::set_aside:
         return "This request could not be dealt with and is set aside: see what stands in the way";
     case message::kind::given_up:

@@ -36,6 +36,7 @@ struct message {
     civil_date due_on{}, on{}; // the due day it counts from, and the day on which it was reached; a prompt's due day
     // Of a prompt.
     std::string job_name, prompt_subject;
+    std::string job{}; // its code
 };
 std::string_view name_of(message::kind about);
 message::kind message_kind_of(std::string_view name); // throws std::invalid_argument for any other

@@ -47,7 +47,10 @@ due_mails mails_due(const std::vector<db::recipient_row>& people, domain::instan
         if (opens > now || one.mail_waits) {
             continue;
         }
-        const bool has_news = one.untold != 0 && (is_digest || one.pace == "at_once");
+        // Where the last mail was refused, not at once: that it was is news to administrators, whose own it may have
+        // been.
+        const bool at_once = one.pace == "at_once" && !one.is_refused;
+        const bool has_news = one.untold != 0 && (is_digest || at_once);
         const bool nags = is_digest && one.nag && one.unseen != 0;
         if (has_news || nags || is_digest) {
             due.what.mails.push_back(

@@ -24,5 +24,6 @@ ALTER TABLE delivery ADD COLUMN event BIGINT;
 ALTER TABLE delivery ADD COLUMN request BIGINT;
 ALTER TABLE delivery ADD COLUMN body TEXT;
 CREATE UNIQUE INDEX delivery_of_event ON delivery (recipient, event) WHERE event IS NOT NULL;
+CREATE INDEX delivery_done ON delivery (recipient, done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX delivery_calls ON delivery (recipient, number) WHERE state = 'waiting' AND event IS NOT NULL;
 CREATE INDEX delivery_of_request ON delivery (recipient, request, number) WHERE state = 'waiting' AND event IS NOT NULL;

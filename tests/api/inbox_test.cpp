@@ -1,4 +1,6 @@
 #include "house_server.hpp"
+#include "page_session.hpp"
+#include "page_words.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -114,6 +116,18 @@ TEST(Inbox, IsGivenPageByPage) {
     EXPECT_EQ(server.at.get(server.manager, "/api/v1/inbox?sort=due").status, 400U);
 }
 
+TEST(Inbox, IsCountedOnTheHomePageOfItsOwnerAlone) {
+    told_server server;
+    const auto says = [&](const std::string& token, const std::string& words) {
+        return test::words_of(server.at.get(token, "/", "Accept: text/html\r\n").body).find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(says(server.manager, "2 messages that you have not seen."));
+    const auto number = server.items(server.manager)[0].at("number").as_int64();
+    server.at.post(server.manager, "/api/v1/inbox/" + std::to_string(number) + "/seen", json::object{});
+    EXPECT_TRUE(says(server.manager, "1 message that you have not seen."));
+    EXPECT_FALSE(says(server.at.token("provider_manager", {}, {"PV01"}), "you have not seen"));
+}
+
 TEST(InboxSettings, AreKeptAndTheAddressIsSealed) {
     told_server server;
     EXPECT_EQ(server.at.json(server.manager, "/api/v1/inbox/settings"),
@@ -144,6 +158,64 @@ TEST(InboxSettings, ThatCannotBeAreRefusedWithTheirField) {
     EXPECT_EQ(pointers({{"pace", "daily"}}), "/address ");
     EXPECT_EQ(pointers({{"pace", "hourly"}}), "/pace ");
     EXPECT_EQ(pointers({{"pace", "inbox"}, {"phone", "1"}}), "/phone ");
+}
+
+TEST(InboxSettingsPage, TakesTheFormAndSaysWhatItMeans) {
+    told_server server;
+    const test::page_session manager{server.at.port(), server.manager};
+    EXPECT_NE(manager.get("/inbox").body.find("href=\"/inbox/settings\""), std::string::npos);
+    const std::string form = "&pace=daily&address=a.manager%40example.test";
+    EXPECT_EQ(manager.send_as("other", "/inbox/settings", form).status, 403U);
+    const auto saved = manager.send("/inbox/settings", form);
+    EXPECT_EQ(saved.status, 303U);
+    EXPECT_EQ(saved.header("Location"), "/inbox/settings?saved=yes");
+    EXPECT_EQ(server.at.json(server.manager, "/api/v1/inbox/settings"),
+              json::value({{"address", "a.manager@example.test"}, {"pace", "daily"}, {"nag", false}}))
+        << "a box without a tick is not sent";
+    const auto page = manager.get("/inbox/settings?saved=yes").body;
+    EXPECT_NE(page.find("Saved. You get one e-mail a day"), std::string::npos);
+    EXPECT_NE(page.find("value=\"daily\" checked"), std::string::npos);
+    EXPECT_EQ(page.find("saved=yes"), std::string::npos) << "the notice is not linked to";
+    EXPECT_EQ(manager.get("/inbox/settings").body.find("Saved."), std::string::npos);
+    EXPECT_EQ(manager.send("/inbox/settings", "&pace=inbox&address=&nag=true").status, 303U);
+    EXPECT_EQ(server.at.json(server.manager, "/api/v1/inbox/settings"),
+              json::value({{"address", nullptr}, {"pace", "inbox"}, {"nag", true}}));
+    EXPECT_EQ(server.at.get(server.manager, "/api/v1/inbox/settings?saved=yes").status, 400U);
+}
+
+TEST(InboxSettingsPage, NamesTheFieldThatIsWrongAndKeepsWhatWasTyped) {
+    told_server server;
+    const test::page_session manager{server.at.port(), server.manager};
+    const auto wrong = [&](const std::string& form) {
+        const auto refused = manager.send("/inbox/settings", form);
+        EXPECT_EQ(refused.status, 422U) << form;
+        EXPECT_NE(refused.body.find("<title>Error: "), std::string::npos) << form;
+        EXPECT_NE(refused.body.find("There is a problem"), std::string::npos) << form;
+        return refused.body;
+    };
+    const auto nobody = wrong("&pace=daily&address=nobody%3Cb%3E");
+    EXPECT_NE(nobody.find("href=\"#address\""), std::string::npos);
+    EXPECT_NE(nobody.find("id=\"address-error\""), std::string::npos);
+    EXPECT_NE(nobody.find("value=\"nobody&lt;b&gt;\""), std::string::npos);
+    EXPECT_NE(nobody.find("value=\"daily\" checked"), std::string::npos);
+    EXPECT_NE(wrong("&pace=at_once&address=").find("or choose to be told only here"), std::string::npos);
+    EXPECT_NE(wrong("&pace=hourly").find("href=\"#pace\""), std::string::npos);
+    EXPECT_NE(wrong("").find("id=\"pace-error\""), std::string::npos);
+    EXPECT_EQ(server.at.json(server.manager, "/api/v1/inbox/settings"),
+              json::value({{"address", nullptr}, {"pace", "inbox"}, {"nag", true}}));
+}
+
+TEST(InboxSettingsPage, IsEverybodysOwn) {
+    told_server server;
+    server.put(server.manager, {{"address", "a.manager@example.test"}, {"pace", "daily"}});
+    for (const std::string role :
+         {"therapist", "provider_manager", "school", "commissioner", "administrator", "auditor", "integrator"}) {
+        const test::page_session other{server.at.port(), server.at.token(role)};
+        const auto page = other.get("/inbox/settings");
+        EXPECT_EQ(page.status, 200U) << role;
+        EXPECT_EQ(page.body.find("a.manager"), std::string::npos) << role;
+    }
+    EXPECT_EQ(server.at.get("", "/inbox/settings", "Accept: text/html\r\n").status, 401U);
 }
 
 TEST(Outbox, IsForAdministratorsAndAuditorsAndHoldsNoAddress) {

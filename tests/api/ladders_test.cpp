@@ -1,4 +1,6 @@
 #include "tests/api/house_server.hpp"
+#include "tests/api/page_session.hpp"
+#include "tests/api/page_words.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -158,6 +160,82 @@ TEST_F(Ladders, AreSetByAdministratorsOfEverythingAndReadByAll) {
     }
     EXPECT_EQ(house.get("", "/api/v1/ladders").status, 401U);
     EXPECT_TRUE(house.json(administrator, "/api/v1/ladders").at("items").as_array().empty());
+}
+
+TEST_F(Ladders, AreAPageForAll) {
+    const auto page_for = [&](const std::string& token, const std::string& query = "") {
+        const auto page = house.get(token, "/ladders" + query, "Accept: text/html\r\n");
+        EXPECT_EQ(page.status, 200U);
+        return test::words_of(page.body);
+    };
+    for (const auto* const role :
+         {"therapist", "provider_manager", "school", "commissioner", "administrator", "auditor", "integrator"}) {
+        const auto words = page_for(house.token(role));
+        EXPECT_NE(words.find("14 days before the due day"), std::string::npos) << role;
+        EXPECT_NE(words.find("When the due day is over: the target is passed"), std::string::npos) << role;
+        EXPECT_NE(words.find("Equipment: Equipment delivered within 6 weeks"), std::string::npos) << role;
+        EXPECT_NE(words.find("No area and no service has reminders of its own."), std::string::npos) << role;
+        EXPECT_NE(words.find("No next step is planned"), std::string::npos) << role;
+    }
+    accept(wanted({{"area", "99G"}}, "2026-12-01",
+                  {json::object{{"code", "half"}, {"percent_of_target", 50}, {"role", "team"}}, before(1)}));
+    const auto page = house.get(administrator, "/ladders", "Accept: text/html\r\n").body;
+    EXPECT_NE(test::words_of(page).find("from 1 December 2026"), std::string::npos);
+    EXPECT_NE(test::words_of(page).find("When 50% of the time allowed has passed: The team"), std::string::npos);
+    EXPECT_NE(test::words_of(page).find("1 day before the due day: The team When the due day is over: the target is "
+                                        "passed: Provider manager"),
+              std::string::npos)
+        << "the breach is told of whether or not it is named";
+    EXPECT_EQ(page_for(administrator, "?pathway=slt").find("from 1 December 2026"), std::string::npos);
+    EXPECT_EQ(page_for(administrator, "?pathway=slt").find("Equipment delivered"), std::string::npos);
+    EXPECT_EQ(house.get("", "/ladders").status, 401U);
+}
+
+TEST_F(Ladders, AreSetByTheFormOfThePage) {
+    const test::page_session ada{house.port(), administrator};
+    EXPECT_NE(ada.get("/ladders").body.find("href=\"/ladders/new\""), std::string::npos);
+    EXPECT_EQ(ada.get("/ladders/new").status, 200U);
+    const std::string place = "&target=equipment%3Adelivered&place=area%3A99G";
+    const std::string day = "&from.day=1&from.month=12&from.year=2026";
+    const std::string steps =
+        "&steps.0.amount=&steps.0.when=&steps.0.role=&steps.1.amount=50&steps.1.when=share&steps.1."
+        "role=team&steps.3.amount=3&steps.3.when=before&steps.3.role=provider_manager";
+    EXPECT_EQ(ada.send_as("other", "/ladders", place + day + steps).status, 403U);
+    const auto set = ada.send("/ladders", place + day + steps);
+    EXPECT_EQ(set.status, 303U) << set.body;
+    EXPECT_EQ(set.header("Location"), "/ladders?set=yes");
+    EXPECT_NE(ada.get("/ladders?set=yes").body.find("The reminders are set."), std::string::npos);
+    const auto held = house.json(administrator, "/api/v1/ladders").at("items").as_array();
+    ASSERT_EQ(held.size(), 1U);
+    EXPECT_EQ(text(held.at(0).at("area")), "99G");
+    EXPECT_EQ(text(held.at(0).at("steps").at(0).at("code")), "share-50");
+    EXPECT_EQ(held.at(0).at("steps").at(1).at("days_from_due"), -3);
+    const auto again = ada.send("/ladders", place + day + steps);
+    EXPECT_EQ(again.status, 422U) << "another one holds from that day on";
+    EXPECT_NE(again.body.find("href=\"#from-day\""), std::string::npos);
+
+    const auto wrong = ada.send("/ladders", "&steps.2.amount=soon&steps.2.when=before&from.day=31&from.month=2");
+    EXPECT_EQ(wrong.status, 422U);
+    for (const std::string at : {"#target", "#from-day", "#steps-2-amount"}) {
+        EXPECT_NE(wrong.body.find("href=\"" + at + "\""), std::string::npos) << at;
+    }
+    EXPECT_NE(wrong.body.find("value=\"soon\""), std::string::npos) << "nothing has to be typed twice";
+    EXPECT_NE(ada.send("/ladders", "&target=equipment%3Adelivered&place=service%3Aslt-99G-PV01" + day + steps)
+                  .body.find("href=\"#place\""),
+              std::string::npos);
+    EXPECT_NE(ada.send("/ladders", place + steps + "&from.day=1&from.month=11&from.year=2026")
+                  .body.find("href=\"#from-day\""),
+              std::string::npos);
+    EXPECT_NE(ada.send("/ladders", place + day).body.find("href=\"#steps-0-amount\""), std::string::npos)
+        << "none at all is more likely forgotten";
+    for (const auto& token :
+         {house.token("therapist"), house.token("auditor"), house.token("administrator", {"99G"})}) {
+        const test::page_session other{house.port(), token};
+        EXPECT_EQ(other.get("/ladders/new").status, 404U);
+        EXPECT_EQ(other.send("/ladders", place + day + steps).status, 404U);
+        EXPECT_EQ(other.get("/ladders").body.find("/ladders/new"), std::string::npos);
+    }
+    EXPECT_EQ(house.get(administrator, "/api/v1/ladders?set=yes").status, 400U);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "tests/api/house_server.hpp"
+#include "tests/api/page_session.hpp"
 
 #include "domain/time.hpp"
 
@@ -28,26 +29,8 @@ struct Scheduler : testing::Test {
         house.set_now("2026-11-24T12:00:00Z");
         house.journal().append_and_wait(db::record_due_steps{}).value();
     }
-    // The session of somebody who signed in on the page, and what its forms send back.
-    struct session {
-        std::string cookie, csrf;
-    };
-    session sign_in(const std::string& token) {
-        test::http_client client{house.port()};
-        const auto reply = client.post("/sign-in", form, "token=" + token);
-        const auto set = reply.header("Set-Cookie").value();
-        session made{"Cookie: " + set.substr(0, set.find(';')) + "\r\n", {}};
-        const auto page = test::http_client{house.port()}.get("/accessibility", made.cookie).body;
-        const std::string before = "name=\"csrf\" value=\"";
-        const auto at = page.find(before) + before.size();
-        made.csrf = page.substr(at, page.find('"', at) - at);
-        return made;
-    }
-    test::reply send(const session& who, const std::string& path, const std::string& csrf) {
-        return test::http_client{house.port()}.post(path, form, "csrf=" + csrf, who.cookie);
-    }
+    test::page_session sign_in(const std::string& token) { return {house.port(), token}; }
     test::reply page(const std::string& token) { return house.get(token, "/scheduler", "Accept: text/html\r\n"); }
-    const std::string form = "application/x-www-form-urlencoded";
 };
 
 TEST_F(Scheduler, TellsWhatIsDueWhatIsHeldAndWhatRuns) {
@@ -81,6 +64,26 @@ TEST_F(Scheduler, IsForAdministratorsAndAuditorsAlone) {
     EXPECT_TRUE(house.history().time().sending_is_held());
 }
 
+TEST_F(Scheduler, IsOnTheHomePageOfThoseWhoSeeItAsEverythingElseIs) {
+    const auto cards = [&](const std::string& role) {
+        const auto home = house.get(house.token(role), "/", "Accept: text/html\r\n");
+        EXPECT_EQ(home.status, 200U) << role;
+        std::string found;
+        for (const std::string path : {"/requests", "/inbox", "/prompts", "/ladders", "/scheduler", "/outbox"}) {
+            const bool has = home.body.find("nhsuk-card__link\" href=\"" + path + "\"") != std::string::npos;
+            found += has ? path + " " : "";
+        }
+        return found;
+    };
+    EXPECT_EQ(cards("administrator"), "/requests /inbox /prompts /ladders /scheduler /outbox ");
+    EXPECT_EQ(cards("auditor"), "/requests /inbox /prompts /ladders /scheduler /outbox ");
+    for (const auto* const role : {"therapist", "provider_manager", "commissioner"}) {
+        EXPECT_EQ(cards(role), "/requests /inbox /prompts /ladders ") << role;
+    }
+    EXPECT_EQ(cards("integrator"), "/requests /inbox /ladders ");
+    EXPECT_EQ(house.get(house.token("school"), "/").status, 303U) << "schools begin with their requests";
+}
+
 TEST_F(Scheduler, LetsSendingGoOnOnce) {
     leap();
     const auto held = house.json(administrator, "/api/v1/scheduler").at("sending");
@@ -95,22 +98,22 @@ TEST_F(Scheduler, LetsSendingGoOnOnce) {
 TEST_F(Scheduler, IsReleasedByTheButtonOfThePageAndItsFormTokenAlone) {
     leap();
     const auto ada = sign_in(administrator);
-    EXPECT_EQ(send(ada, "/scheduler/release", "other").status, 403U);
+    EXPECT_EQ(ada.send_as("other", "/scheduler/release").status, 403U);
     EXPECT_TRUE(house.history().time().sending_is_held());
-    const auto done = send(ada, "/scheduler/release", ada.csrf);
+    const auto done = ada.send("/scheduler/release");
     EXPECT_EQ(done.status, 303U);
     EXPECT_EQ(done.header("Location"), "/scheduler");
     EXPECT_FALSE(house.history().time().sending_is_held());
-    EXPECT_EQ(send(ada, "/scheduler/release", ada.csrf).status, 303U) << "pressed twice";
+    EXPECT_EQ(ada.send("/scheduler/release").status, 303U) << "pressed twice";
     const auto otto = sign_in(house.token("auditor"));
-    EXPECT_EQ(send(otto, "/scheduler/release", otto.csrf).status, 404U);
-    EXPECT_EQ(send(otto, "/scheduler/jobs/nightly/run", otto.csrf).status, 404U);
+    EXPECT_EQ(otto.send("/scheduler/release").status, 404U);
+    EXPECT_EQ(otto.send("/scheduler/jobs/nightly/run").status, 404U);
 }
 
 TEST_F(Scheduler, RunsAJobNowByTheButtonOfThePage) {
     const auto ada = sign_in(administrator);
-    EXPECT_EQ(send(ada, "/scheduler/jobs/nightly/run", ada.csrf).status, 303U);
-    EXPECT_EQ(send(ada, "/scheduler/jobs/nobody/run", ada.csrf).status, 404U);
+    EXPECT_EQ(ada.send("/scheduler/jobs/nightly/run").status, 303U);
+    EXPECT_EQ(ada.send("/scheduler/jobs/nobody/run").status, 404U);
     EXPECT_NE(page(administrator).body.find("Run now"), std::string::npos);
 }
 

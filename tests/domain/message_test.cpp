@@ -89,6 +89,24 @@ TEST(Message, TellsAStepInWordsAndNamesNoChild) {
     EXPECT_EQ(message_text(one, builtin_pathways()), "Equipment delivered is due in 7 days, by 16 February 2026");
 }
 
+TEST(Message, AsksForWhatRecurringWorkFoundAndSaysNoAge) {
+    message one;
+    one.about = message::kind::prompt;
+    one.job = "service_unchecked";
+    one.job_name = "Ask for details of services to be checked";
+    one.service = "EQ1";
+    EXPECT_EQ(message_text(one, builtin_pathways()),
+              "Check that the details of this service are still right (service EQ1)");
+    one.job = "child_turns";
+    one.prompt_subject = "request:EQ-7K3M-2Q9D";
+    one.due_on = make_date(2026, 11, 1);
+    EXPECT_EQ(message_text(one, builtin_pathways()),
+              "This child reaches an age at which services change: plan ahead (request EQ-7K3M-2Q9D)");
+    one.job = "of another program";
+    one.prompt_subject = {};
+    EXPECT_EQ(message_text(one, builtin_pathways()), "Ask for details of services to be checked (service EQ1)");
+}
+
 TEST(MessageKind, IsReadByTheNameItIsWrittenWith) {
     for (const auto kind : {message::kind::event, message::kind::prompt, message::kind::set_aside,
                             message::kind::given_up, message::kind::held}) {

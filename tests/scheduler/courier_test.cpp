@@ -240,6 +240,32 @@ TEST_F(Courier, TellsTheAdministratorsOfWhatWasGivenUp) {
         std::ranges::any_of(told, [](const auto& one) { return one.what.about == domain::message::kind::given_up; }));
 }
 
+// Given up is news to administrators, and theirs may be the mail that was.
+TEST_F(Courier, DoesNotWriteAgainAndAgainToAnAdministratorWhoseAddressIsRefusedForGood) {
+    add_team();
+    add_person("boss", "administrator", "at_once");
+    held.open("2018-05-01", 1);
+    test::smtp_server refusing{{"--refuse", "RCPT", "550 no such person"}};
+    held.move_to("2026-02-17T09:00:00Z");
+    held.accept(db::record_due_steps{});
+    pass(refusing.port());
+    ASSERT_EQ(outbox().size(), 1U);
+    pass(refusing.port());
+    EXPECT_EQ(outbox().size(), 1U);
+    const auto of_given_up = [&] {
+        return std::ranges::count(held.history().messages_after(0, 1000), domain::message::kind::given_up,
+                                  &domain::message::about);
+    };
+    EXPECT_EQ(of_given_up(), 1);
+    pass_at("2026-02-18T09:00:00Z", refusing.port());
+    EXPECT_EQ(outbox().size(), 2U) << "with the next day's digest it is tried again";
+    EXPECT_EQ(of_given_up(), 1) << "of what goes on being refused nobody is told anew";
+    test::smtp_server server;
+    pass_at("2026-02-19T09:00:00Z", server.port());
+    server.mail();
+    EXPECT_EQ(outbox().front().state, "delivered");
+}
+
 TEST_F(Courier, SendsNothingWhileSendingIsHeldAndFillsInboxesAllTheSame) {
     test::smtp_server server;
     add_team();

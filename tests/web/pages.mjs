@@ -1,5 +1,6 @@
-// Every page as each role sees it, wide and narrow, with and without JavaScript. Environment: CLOCKSTART_URL and
-// CLOCKSTART_TOKEN_THERAPIST, _COMMISSIONER, _SCHOOL, _ADMINISTRATOR; CLOCKSTART_SHOTS names a folder for pictures.
+// Every page as each role sees it, wide and narrow, with and without JavaScript, after fill.mjs. Environment: CLOCKSTART_URL,
+// CLOCKSTART_TODAY and CLOCKSTART_TOKEN_THERAPIST, _MANAGER, _COMMISSIONER, _SCHOOL, _ADMINISTRATOR, _AUDITOR; CLOCKSTART_SHOTS
+// names a folder for pictures.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { base, check_page, launch, open_window, sign_in, tab_to, visit } from './browser.mjs';
@@ -9,6 +10,8 @@ const tokens = {
   commissioner: process.env.CLOCKSTART_TOKEN_COMMISSIONER,
   school: process.env.CLOCKSTART_TOKEN_SCHOOL,
   administrator: process.env.CLOCKSTART_TOKEN_ADMINISTRATOR,
+  manager: process.env.CLOCKSTART_TOKEN_MANAGER,
+  auditor: process.env.CLOCKSTART_TOKEN_AUDITOR,
 };
 const open_pages = ['/sign-in', '/accessibility', '/privacy', '/problems/not-found'];
 const figure_pages = ['/', '/waits', '/waits?pathway=equipment&group_by=area', '/waits?pathway=slt&group_by=provider',
@@ -75,23 +78,60 @@ for (const way of ways) {
       await window.page.selectOption('#unit', 'working_days');
       await window.page.getByRole('button', { name: 'Show what would change' }).click();
       assert.ok(await first_link(window.page, '/areas/'), 'a row for each area');
+      await visit(window, '/prompts', { name: 'commissioner-prompts' });
+      assert.ok(await window.page.getByRole('button', { name: /^Mark as done/ }).count() > 0, 'a contract that ends');
       await visit(window, '/pathways/equipment/preview?target=delivered&limit=3&unit=weeks', { name: 'preview' });
       await visit(window, '/pathways/equipment/preview?limit=soon&unit=weeks', { status: 422, name: 'preview-wrong' });
       await window.page.goto(`${base}/requests`);
       assert.equal(await window.page.getByRole('columnheader', { name: 'Child' }).count(), 0, 'no names in the list');
     }));
 
+    test('a manager, who has messages and things to do', () => in_window(way, 'manager', async (window) => {
+      const { page } = window;
+      await visit(window, '/', { name: 'manager-home' });
+      await visit(window, '/inbox', { name: 'manager-inbox' });
+      assert.ok(await first_link(page, '/requests/'), 'a message about a request');
+      await visit(window, '/inbox/settings');
+      await visit(window, '/prompts?state=closed&job=service_unchecked', { name: 'prompts-none' });
+      await visit(window, '/ladders');
+      assert.equal(await page.getByText('When 50% of the time allowed has passed').count(), 1, 'an area of its own');
+      await visit(window, '/ladders?pathway=slt');
+      await visit(window, '/outbox', { status: 404, name: 'not-yours' });
+    }));
+
+    test('a therapist, whose pupils come of an age', () => in_window(way, 'therapist', async (window) => {
+      await visit(window, '/prompts', { name: 'therapist-prompts' });
+      assert.ok(await first_link(window.page, '/requests/'), 'the request of somebody who comes of an age');
+      await visit(window, '/inbox', { name: 'therapist-inbox' });
+      await visit(window, '/inbox/settings', { name: 'therapist-settings' });
+    }));
+
+    test('an auditor, who only looks', () => in_window(way, 'auditor', async (window) => {
+      for (const path of ['/', '/scheduler', '/outbox', '/prompts']) {
+        await visit(window, path, { name: `auditor-${path.slice(1) || 'home'}` });
+        assert.equal(await window.page.locator('main form[method=post]').count(), 0, `nothing to press on ${path}`);
+      }
+    }));
+
     test('an administrator, who is told whether all is well', () => in_window(way, 'administrator', async (window) => {
+      await visit(window, '/', { name: 'administrator-home' });
       await visit(window, '/scheduler');
+      await visit(window, '/prompts', { name: 'administrator-prompts' });
       await visit(window, '/outbox');
       const { page } = window;
-      await page.getByRole('link', { name: 'What runs by itself' }).click();
+      assert.ok(await page.getByRole('button', { name: /^Try again/ }).count() > 0, 'a mail that was given up');
+      await visit(window, '/outbox?state=given_up');
+      await visit(window, '/ladders/new');
+      await visit(window, '/inbox', { name: 'administrator-inbox' });
+      await page.getByRole('link', { name: 'What runs by itself', exact: true }).click();
       await page.getByRole('button', { name: /^Run now/ }).first().click();
       assert.equal(new URL(page.url()).pathname, '/scheduler', 'back on the page');
-      assert.equal(await page.getByText('Sending is held').count() + await page.getByText('All is well').count(), 1);
+      assert.equal(await page.getByText('All is well').count(), 1);
     }));
 
     test('a school', () => in_window(way, 'school', async (window) => {
+      await visit(window, '/inbox', { name: 'school-inbox' });
+      assert.equal(await window.page.locator('main a[href="/prompts"]').count(), 0, 'no to-do list');
       await visit(window, '/requests', { name: 'school-requests' });
     }));
   });
@@ -112,6 +152,18 @@ describe('the keyboard', () => {
     await tab_to(page, page.getByRole('link', { name: 'Log a new request' }));
     await page.goto(`${base}/waits`);
     await tab_to(page, page.locator('main form button[type=submit]'));
+  }));
+
+  test('reaches what is to be pressed on the inbox, its settings and the to-do list', () => in_window({}, 'manager', async ({ page }) => {
+    await page.goto(`${base}/inbox`);
+    await tab_to(page, page.getByRole('link', { name: 'Change how you are told' }));
+    await page.goto(`${base}/inbox/settings`);
+    await tab_to(page, page.locator('#pace-at_once'));
+    await tab_to(page, page.locator('#address'), 2);
+    await tab_to(page, page.locator('#nag'), 2);
+    await tab_to(page, page.getByRole('button', { name: 'Save' }), 2);
+    await page.goto(`${base}/prompts`);
+    await tab_to(page, page.getByRole('button', { name: /^Mark as done/ }).first());
   }));
 });
 
