@@ -124,7 +124,7 @@ std::string part_of(std::string_view pattern) {
 std::vector<operation> all_operations() {
     std::vector<operation> all;
     std::set<std::string> told;
-    const auto document = json::parse(api::embedded::file("openapi.json").value()).as_object();
+    const auto document = json::parse(api::file("openapi.json").value()).as_object();
     for (const auto& [path, methods] : document.at("paths").as_object()) {
         for (const auto& [method, what] : methods.as_object()) {
             const std::string pattern{path};
