@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { ask, end, program, run, serve, start, told, wish } from "./daemon.mjs";
-import { judge_calls, judge_mails, judge_messages, judge_steps, where_kills_landed } from "./judge_steps.mjs";
+import { judge_calls, judge_kills, judge_mails, judge_messages, judge_steps } from "./judge_steps.mjs";
 import { mail_server, webhook_receiver } from "./receivers.mjs";
 
 const kills = 200;
@@ -128,8 +128,8 @@ async function kill_once(round) {
         await pause(Math.random() * latest_kill * usual_start_ms);
     }
     const lived = performance.now() - began;
-    await end(served, "SIGKILL");
-    return { at: from + lived, answered: served.port !== 0, held: await looked };
+    const status = await end(served, "SIGKILL");
+    return { at: from + lived, status, answered: served.port !== 0, held: await looked };
 }
 
 async function in_time(is_done) {
@@ -227,7 +227,7 @@ try {
     await calls.stop();
     const expected = await control(untouched, began, recorded);
 
-    console.log(where_kills_landed(rounds, recorded, outbox));
+    tell(...judge_kills(rounds, recorded, outbox));
     tell(...judge_steps(recorded, expected));
     tell(...judge_messages(recorded, people, began));
     tell(...judge_mails(people, mails.taken, outbox));
