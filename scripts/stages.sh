@@ -52,6 +52,7 @@ junit() {
 gtest_reports() {
     local report
     for report in "${1%.log}"-*.xml; do
+        [[ -s $report ]] || continue
         awk -v RS='<testcase ' 'NR > 1 {
                 if ($0 ~ /<failure/) failed++
                 else if ($0 ~ / result="completed"/) passed++

@@ -5,12 +5,16 @@ import { Agent, request } from "node:http";
 import { createInterface } from "node:readline";
 
 export const program = process.argv[2];
+const alive = new Set();
+process.on("exit", () => alive.forEach((daemon) => daemon.kill("SIGKILL"))); // when a trial breaks, nothing is left behind
+
 export const run = (...words) => execFileSync(program, words, { encoding: "utf8" });
 
 // From the moment that the process is there. `ready` becomes true when it answers, false when it ended before.
 export function start(data, words = [], lanes = 32) {
     const daemon = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0", ...words], { stdio: ["ignore", "ignore", "pipe"] });
-    const ended = once(daemon, "exit");
+    alive.add(daemon);
+    const ended = once(daemon, "exit").finally(() => alive.delete(daemon));
     const served = { daemon, ended, port: 0, agent: new Agent({ keepAlive: true, maxSockets: lanes }) };
     served.ready = new Promise((resolve) => {
         createInterface({ input: daemon.stderr })

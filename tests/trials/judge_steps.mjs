@@ -145,16 +145,22 @@ export function judge_calls(recorded, taken) {
 }
 
 // In the midst of what the daemon was when it was killed; a round is what kill_once() gives.
-export function where_kills_landed(rounds, recorded, outbox) {
+export function judge_kills(rounds, recorded, outbox) {
     const steps = recorded.filter(is_step).map((one) => [Date.parse(due_at(one)), Date.parse(one.recorded_at)]);
     const sent = outbox.map((one) => [Date.parse(one.made_at), Date.parse(one.done_at)]);
     const cuts = (at) => ([from, to]) => from <= at && at < to;
-    const kinds = rounds.map(({ at, answered }) => {
+    const kind_of = ({ at, answered }) => {
         if (!answered) {
             return "before it answered";
         }
         return steps.some(cuts(at)) ? "with steps due that were not recorded" : sent.some(cuts(at)) ? "with messages on their way" : "with nothing to do";
-    });
-    const counts = [...count_by(kinds, (kind) => kind)].map(([kind, count]) => `${count} ${kind}`);
-    return `${rounds.length} kills: ${counts.join(", ")}; sending was held in ${rounds.filter((one) => one.held).length} rounds`;
+    };
+    const counts = count_by(rounds, kind_of);
+    const problems = rounds.filter((one) => one.status !== null).map((one) => `the daemon ended by itself, with status ${one.status}`);
+    const at_work = rounds.length - (counts.get("before it answered") ?? 0) - (counts.get("with nothing to do") ?? 0);
+    if (at_work < rounds.length / 10) {
+        problems.push(`only ${at_work} kills came while there was work: this trial says little`);
+    }
+    const landed = [...counts].map(([kind, count]) => `${count} ${kind}`).join(", ");
+    return [`${rounds.length} kills: ${landed}; sending was held in ${rounds.filter((one) => one.held).length} rounds`, problems];
 }

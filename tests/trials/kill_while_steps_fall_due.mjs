@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { ask, end, program, run, serve, start, told, wish } from "./daemon.mjs";
-import { judge_calls, judge_mails, judge_messages, judge_steps, where_kills_landed } from "./judge_steps.mjs";
+import { judge_calls, judge_kills, judge_mails, judge_messages, judge_steps } from "./judge_steps.mjs";
 import { mail_server, webhook_receiver } from "./receivers.mjs";
 
 const kills = 200;
@@ -120,14 +120,14 @@ async function kill_once(round) {
         await pause(Math.random() * latest_kill * usual_start_ms);
     }
     const lived = performance.now() - began;
-    await end(served, "SIGKILL");
-    return { at: from + lived, answered: served.port !== 0, held: await looked };
+    const status = await end(served, "SIGKILL");
+    return { at: from + lived, status, answered: served.port !== 0, held: await looked };
 }
 
 async function in_time(is_done) {
-    for (const until = Date.now() + 30_000; !(await is_done()); await pause(50)) {
+    for (const until = Date.now() + 60_000; !(await is_done()); await pause(50)) {
         if (Date.now() > until) {
-            throw new Error("after half a minute something was still to be done");
+            throw new Error("after a minute something was still to be done");
         }
     }
 }
@@ -202,7 +202,11 @@ try {
     served = await finish();
     const last = await mark(served, noon_after(last_day));
     const recorded = await events(served, began.sequence, (one) => one.sequence === last.sequence);
-    await in_time(async () => calls.taken.some((one) => one.body.includes(last.reference)));
+    const are_called = () => {
+        const got = new Set(calls.taken.map((one) => JSON.parse(one.body).data.sequence));
+        return recorded.every((one) => got.has(one.sequence));
+    };
+    await in_time(are_called).catch(() => {}); // the judge says what is missing
     for (const one of people) {
         one.inbox = await all(served, one.token, "/api/v1/inbox?state=all&");
     }
@@ -213,7 +217,7 @@ try {
     await calls.stop();
     const expected = await control(untouched, began, recorded);
 
-    console.log(where_kills_landed(rounds, recorded, outbox));
+    tell(...judge_kills(rounds, recorded, outbox));
     tell(...judge_steps(recorded, expected));
     tell(...judge_messages(recorded, people, began));
     tell(...judge_mails(people, mails.taken, outbox));
