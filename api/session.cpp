@@ -20,6 +20,8 @@
 namespace clockstart::api {
 namespace {
 
+constexpr route nowhere{verb::get, "", nullptr, right::come_in, entrance::open};
+
 namespace asio = boost::asio;
 using clock = std::chrono::steady_clock;
 using progress = incoming::progress;
@@ -131,7 +133,9 @@ private:
         }
         const auto looked = find_route(here_.routes, asked().method, asked().path, asked().captures);
         if (looked.found == nullptr) {
-            return nothing_there(asked(), looked);
+            // Whoever is signed in sees the same page as for what is there and not theirs.
+            auto refused = identify(here_.at, request_.also(), nowhere, asked());
+            return refused ? refused : nothing_there(asked(), looked);
         }
         wanted = looked.found;
         if (!request_.wanted_face() && !wanted->goes_on) {

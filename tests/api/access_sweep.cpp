@@ -44,8 +44,40 @@ std::string open_request(house_server& house, const std::string& administrator, 
     return std::string{json::parse(made.body).at("reference").as_string()};
 }
 
+// Numbers 1 to 3 are for teams, 4 to 6 for commissioners: each time of that service, the neighbours' and a foreign one.
+void ask_for_prompts(house_server& house) {
+    const auto due = domain::parse_instant("2026-11-22T02:15:00Z").value();
+    db::add_prompts asked;
+    for (const std::string role : {"team", "area_commissioner"}) {
+        for (const auto& [service, area] :
+             {std::pair{"equipment-99G-PV01", "99G"}, std::pair{"equipment-99G-PV02", "99G"},
+              std::pair{"equipment-07H-PV01", "07H"}}) {
+            asked.prompts.push_back({"nightly", std::string{"service:"} + service + role, "1", role, service, area,
+                                     domain::make_date(2026, 12, 1)});
+        }
+    }
+    house.journal().append_and_wait(db::plan_jobs{{{"nightly", "A job of the night", "latest", due}}}).value();
+    house.journal()
+        .append_and_wait(db::finish_job{.code = "nightly",
+                                        .due_at = due,
+                                        .occurrence_at = due,
+                                        .began_at = due,
+                                        .failed = false,
+                                        .note = "",
+                                        .skipped = 0,
+                                        .effects = {std::move(asked)},
+                                        .next_run_at = due + std::chrono::hours{24},
+                                        .next_occurrence_at = due + std::chrono::hours{24}})
+        .value();
+}
+
 objects make_objects(house_server& house, const std::string& administrator) {
     objects made;
+    ask_for_prompts(house);
+    made.by_part["prompt"] = {
+        {whose::own, "1"}, {whose::neighbours, "2"}, {whose::foreign, "3"}, {whose::nobodys, "99"}};
+    made.by_part["commissioner's prompt"] = {
+        {whose::own, "4"}, {whose::neighbours, "5"}, {whose::foreign, "6"}, {whose::nobodys, "99"}};
     made.by_part["reference"] = {
         {whose::own, open_request(house, administrator, 1, "equipment-99G-PV01", 999001)},
         {whose::neighbours, open_request(house, administrator, 2, "equipment-99G-PV02", 999002)},
@@ -115,9 +147,10 @@ const api::route& route_of(api::verb method, std::string_view pattern) {
 }
 
 std::string part_of(std::string_view pattern) {
-    return pattern.find("{reference}") != std::string_view::npos       ? "reference"
-           : pattern.find("/{code}/checked") != std::string_view::npos ? "service"
-                                                                       : "";
+    return pattern.find("{reference}") != std::string_view::npos         ? "reference"
+           : pattern.find("/{code}/checked") != std::string_view::npos   ? "service"
+           : pattern.find("/prompts/{number}") != std::string_view::npos ? "prompt"
+                                                                         : "";
 }
 
 // Of what openapi.json tells, then the pages. What streams is left to the tests of the stream, which never ends.
@@ -172,13 +205,14 @@ std::optional<std::string> address_of(const operation& what, const std::string& 
         const auto end = what.pattern.find('}', begin);
         const auto part = what.pattern.substr(begin + 1, end - begin - 1);
         at = end + 1;
-        if (!what.part.empty() && (part == "reference" || part == "code")) {
+        if (!what.part.empty() && (part == "reference" || part == "code" || part == "number")) {
             path += object;
         } else if (part == "code") {
             path += what.pattern.find("/areas/") != std::string::npos       ? "99G"
                     : what.pattern.find("/providers/") != std::string::npos ? "PV01"
                     : what.pattern.find("/services/") != std::string::npos  ? "equipment-99G-PV01"
                     : what.pattern.find("/pathways/") != std::string::npos  ? "equipment"
+                    : what.pattern.find("/jobs/") != std::string::npos      ? "nightly"
                                                                             : "nothing";
         } else if (const auto found = others.find(part); found != others.end()) {
             path += found->second;
@@ -191,7 +225,8 @@ std::optional<std::string> address_of(const operation& what, const std::string& 
 
 // Of what there is none in this house: a job, a prompt, a message, a delivery, a snapshot, a webhook.
 bool is_about_nothing(const operation& what, const std::string& address) {
-    return address.find("/nothing") != std::string::npos || what.pattern.ends_with("/{version}");
+    return address.find("/nothing") != std::string::npos || what.pattern.ends_with("/{version}") ||
+           what.pattern == "/inbox/seen";
 }
 
 class sweep {
@@ -217,7 +252,9 @@ private:
             call(what, role, token, *address_of(what, ""), object, false);
         }
         if (!what.part.empty()) {
-            call(what, role, token, *address_of(what, objects_.by_part.at(what.part).at(object)), object, true);
+            const bool is_theirs = what.part == "prompt" && role == "commissioner";
+            const auto& ours = objects_.by_part.at(is_theirs ? "commissioner's prompt" : what.part);
+            call(what, role, token, *address_of(what, ours.at(object)), object, true);
         }
         static const std::map<std::string, std::map<whose, std::string>> places{
             {"area", {{whose::own, "99G"}, {whose::foreign, "07H"}, {whose::nobodys, "00X"}}},
@@ -253,11 +290,13 @@ private:
                              .object = object,
                              .is_scoped = is_scoped,
                              .status = came.status};
-            const auto nowhere =
-                ask({what.method, "", {}, "", {}}, token, is_api ? "/api/v1/nowhere" : "/nowhere", face, is_api);
+            // In the same part of the site, which the page's header shows.
+            const auto part = what.pattern.substr(0, what.pattern.find('/', 1));
+            const auto nowhere = ask(what, token, part + "/nowhere/at/all", face, is_api);
             cell.is_not_there = came.status == 404 && came.body == nowhere.body;
-            cell.tells_child = std::ranges::any_of(
-                personal, [&](std::string_view one) { return came.body.find(one) != std::string::npos; });
+            cell.tells_child = what.needs != right::come_in && std::ranges::any_of(personal, [&](std::string_view one) {
+                                   return came.body.find(one) != std::string::npos;
+                               });
             cell.tells_words = came.body.find(kestrel) != std::string::npos;
             cell.shows_request = reads && face != "csv" && what.pattern.ends_with("/requests/{reference}");
             if (came.status != 406 && !(came.status != 404 && is_about_nothing(what, address)) &&
