@@ -53,11 +53,11 @@ void put_work(prometheus::Registry& figures, const house& home) {
     put(figures, "clockstart_sending_held", "1: sending is held, because the clock has leapt ahead; else 0",
         home.history.time().sending_is_held() ? 1 : 0);
     const auto outbox = home.history.outbox_now();
-    put(figures, "clockstart_outbox_waiting", "Mails in the outbox that wait to be taken",
+    put(figures, "clockstart_outbox_waiting", "Mails and calls in the outbox that wait to be taken",
         static_cast<double>(outbox.waiting));
-    put(figures, "clockstart_outbox_given_up", "Mails that were given up and not tried again since",
+    put(figures, "clockstart_outbox_given_up", "Mails and calls that were given up and not tried again since",
         static_cast<double>(outbox.given_up));
-    put(figures, "clockstart_outbox_age_seconds", "How long the oldest mail that waits has been in the outbox",
+    put(figures, "clockstart_outbox_age_seconds", "How long the oldest that waits has been in the outbox",
         outbox.oldest ? seconds(home.now() - *outbox.oldest) : 0.0);
 }
 

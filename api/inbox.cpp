@@ -32,13 +32,6 @@ json::value instant_or_null(const std::optional<domain::instant>& at) {
     return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
 }
 
-// Also of a prompt that is about a request.
-std::string_view reference_of(const domain::message& what) {
-    constexpr std::string_view request = "request:";
-    const std::string_view subject = what.prompt_subject;
-    return subject.starts_with(request) ? subject.substr(request.size()) : std::string_view{what.reference};
-}
-
 json::object show_notice(const db::held_notice& one, const domain::pathway_book& rules,
                          const domain::directory& places) {
     const auto& what = one.what;
@@ -47,7 +40,7 @@ json::object show_notice(const db::held_notice& one, const domain::pathway_book&
             {"about", name_of(what.about)},
             {"text", message_text(what, rules)},
             {"role", what.role},
-            {"reference", text_or_null(reference_of(what))},
+            {"reference", text_or_null(what.reference)},
             {"pathway", text_or_null(what.pathway)},
             {"service", text_or_null(what.service)},
             {"area", service == nullptr ? json::value(nullptr) : json::value(service->area)},

@@ -19,6 +19,10 @@ const std::string due_watches =
     "SELECT watch_at, number FROM request WHERE watch_at IS NOT NULL AND watch_at <= :now AND number NOT IN "
     "(SELECT request FROM set_aside WHERE retry_at > :now) ORDER BY watch_at, number LIMIT :most";
 
+// Also where nothing is due any more: it is looked at, and no longer set aside.
+const std::string due_retries =
+    "SELECT retry_at, request FROM set_aside WHERE retry_at <= :now ORDER BY retry_at, request LIMIT :most";
+
 const std::string next_clock = "SELECT next_at FROM clock WHERE next_at IS NOT NULL AND request NOT IN "
                                "(SELECT request FROM set_aside) ORDER BY next_at LIMIT 1";
 const std::string next_watch = "SELECT watch_at FROM request WHERE watch_at IS NOT NULL AND number NOT IN "
@@ -32,6 +36,8 @@ struct due_requests::statements {
         : clocks{(sql.prepare << due_clocks, soci::into(at), soci::into(request), soci::use(now, "now"),
                   soci::use(most, "most"))},
           watches{(sql.prepare << due_watches, soci::into(at), soci::into(request), soci::use(now, "now"),
+                   soci::use(most, "most"))},
+          retries{(sql.prepare << due_retries, soci::into(at), soci::into(request), soci::use(now, "now"),
                    soci::use(most, "most"))},
           first_clock{(sql.prepare << next_clock, soci::into(at))},
           first_watch{(sql.prepare << next_watch, soci::into(at))}, first_retry{(sql.prepare << next_retry,
@@ -61,8 +67,8 @@ struct due_requests::statements {
     long long now{}, most{}, at{}, request{}, retry_at{};
     int attempts{};
     std::string why;
-    soci::statement clocks, watches, first_clock, first_watch, first_retry, put_aside, savepoint, release, undo,
-        take_back, how_often;
+    soci::statement clocks, watches, retries, first_clock, first_watch, first_retry, put_aside, savepoint, release,
+        undo, take_back, how_often;
 };
 
 due_requests::due_requests(soci::session& sql) : statements_{std::make_unique<statements>(sql)} {}
@@ -73,7 +79,7 @@ std::vector<long long> due_requests::up_to(long long now, std::size_t limit) {
     held.now = now;
     held.most = static_cast<long long>(limit);
     std::vector<std::pair<long long, long long>> found;
-    for (auto* const query : {&held.clocks, &held.watches}) {
+    for (auto* const query : {&held.clocks, &held.watches, &held.retries}) {
         query->execute();
         while (query->fetch()) {
             found.emplace_back(held.at, held.request);

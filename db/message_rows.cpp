@@ -77,6 +77,10 @@ struct message_columns {
             one.step = said.contains("step") ? text("step") : std::string{domain::step_code::breach};
             one.due_on = domain::parse_date(text("due_on")).value();
         }
+        constexpr std::string_view request = "request:";
+        if (one.about == domain::message::kind::prompt && prompt_subject.starts_with(request)) {
+            one.reference = prompt_subject.substr(request.size());
+        }
         return one;
     }
 };

@@ -37,13 +37,9 @@ bool has_within(const addressee& one, std::string_view service, const directory&
     return place && services_within(places, one.areas, one.providers, on)[*place];
 }
 
-// Which request or service, where a prompt is about one.
+// Which service, where a prompt is about one and not about a request, whose reference stands beside it.
 std::string about_text(const message& one) {
-    constexpr std::string_view request = "request:";
-    if (one.prompt_subject.starts_with(request)) {
-        return " (request " + one.prompt_subject.substr(request.size()) + ")";
-    }
-    return one.service.empty() ? std::string{} : " (service " + one.service + ")";
+    return one.service.empty() || !one.reference.empty() ? std::string{} : " (service " + one.service + ")";
 }
 
 } // namespace

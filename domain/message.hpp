@@ -27,7 +27,7 @@ struct message {
     std::int64_t subject{}; // the event's sequence, the prompt's number, the request's, the delivery's
     std::string role;       // who is to do something: as in a ladder, or administrator
     instant recorded_at{};
-    // Of its request; empty where it is about none.
+    // Of its request; empty where it is about none. A prompt that is about one has its reference alone.
     std::string reference, pathway, requester; // requester: who recorded the opening event
     civil_date opened_on{};
     std::string service; // that has it now; also of a prompt

@@ -192,4 +192,14 @@ TEST(DueSteps, LeaveARequestAsideThatCannotBeReadAndGoOnWithTheOthers) {
     EXPECT_EQ(held.number("SELECT attempts FROM set_aside WHERE request = 1"), 2);
 }
 
+TEST(DueSteps, TakeBackWhatWasSetAsideAndHasNothingDueAnyMore) {
+    store held;
+    held.accept(request("2026-11-22", 1));
+    held.damage("INSERT INTO set_aside (request, since, retry_at, attempts, why) VALUES (1, 1, 2, 1, 'a fault')");
+    const auto done = held.accept(record_due_steps{});
+    EXPECT_EQ(done.count, 0U);
+    EXPECT_EQ(held.number("SELECT COUNT(*) FROM set_aside"), 0);
+    EXPECT_GT(*done.next_due, held.now());
+}
+
 } // namespace clockstart::db

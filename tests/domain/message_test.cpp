@@ -99,11 +99,13 @@ TEST(Message, AsksForWhatRecurringWorkFoundAndSaysNoAge) {
               "Check that the details of this service are still right (service EQ1)");
     one.job = "child_turns";
     one.prompt_subject = "request:EQ-7K3M-2Q9D";
+    one.reference = "EQ-7K3M-2Q9D";
     one.due_on = make_date(2026, 11, 1);
     EXPECT_EQ(message_text(one, builtin_pathways()),
-              "This child reaches an age at which services change: plan ahead (request EQ-7K3M-2Q9D)");
+              "This child reaches an age at which services change: plan ahead");
     one.job = "of another program";
     one.prompt_subject = {};
+    one.reference = {};
     EXPECT_EQ(message_text(one, builtin_pathways()), "Ask for details of services to be checked (service EQ1)");
 }
 
