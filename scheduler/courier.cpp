@@ -50,7 +50,8 @@ struct courier::round : std::enable_shared_from_this<round> {
             seen_messages = events.last_message();
             auto again = co_await hand_out();
             auto ask = [this] { return is_held(); };
-            if (how.mail && !co_await away(std::move(ask))) {
+            const bool may_send = how.mail && !co_await away(std::move(ask));
+            if (may_send) {
                 again = co_await make_mails() || again;
                 again = co_await send_mails() || again;
             }
