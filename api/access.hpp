@@ -13,8 +13,8 @@
 
 namespace clockstart::api {
 
-// What one caller may see and do, worked out from the role (access_table.hpp) and the scope of the token on one day. The
-// one place where it is decided.
+// What one caller may see and do, worked out from the role (access_table.hpp) and the scope of the token on one day.
+// The one place where it is decided.
 struct reach {
     domain::board_filter rows; // services and schools; both empty: everything
     bool sees_children{false}; // names, NHS numbers, birth dates

@@ -38,13 +38,13 @@ struct role_row {
 //   see_prompts answer_prompts confirm_service see_upkeep keep_up
 // clang-format off: columns
 inline constexpr std::array<role_row, 7> access_table{{
-    {"therapist",        {true, true, true, true,  true,  true,  true,  true,  false, false, true,  true,  false, false, false}},
-    {"provider_manager", {true, true, true, true,  true,  true,  true,  true,  true,  false, true,  true,  true,  false, false}},
-    {"school",           {true, true, true, true,  false, false, false, false, false, false, false, false, false, false, false}},
-    {"commissioner",     {true, true, true, false, false, false, true,  true,  true,  false, true,  true,  false, false, false}},
-    {"administrator",    {true, true, true, true,  true,  true,  true,  true,  true,  true,  true,  true,  true,  true,  true}},
-    {"auditor",          {true, true, true, false, false, false, true,  true,  false, false, true,  false, false, true,  false}},
-    {"integrator",       {true, true, true, true,  false, true,  true,  true,  false, false, false, false, false, false, false}},
+    {"therapist", {true, true, true, true, true, true, true, true, false, false, true, true, false, false, false}},
+    {"provider_manager", {true, true, true, true, true, true, true, true, true, false, true, true, true, false, false}},
+    {"school", {true, true, true, true, false, false, false, false, false, false, false, false, false, false, false}},
+    {"commissioner", {true, true, true, false, false, false, true, true, true, false, true, true, false, false, false}},
+    {"administrator", {true, true, true, true, true, true, true, true, true, true, true, true, true, true, true}},
+    {"auditor", {true, true, true, false, false, false, true, true, false, false, true, false, false, true, false}},
+    {"integrator", {true, true, true, true, false, true, true, true, false, false, false, false, false, false, false}},
 }};
 // clang-format on
 
@@ -60,7 +60,8 @@ constexpr bool may(std::string_view role, right what) {
 
 // The right that an operation needs. There is none by itself: a row of the routes without one does not compile.
 struct needed_right {
-    constexpr needed_right(right which) : what{which} {} // NOLINT(google-explicit-constructor): a row says just the right
+    constexpr needed_right(right which)
+        : what{which} {} // NOLINT(google-explicit-constructor): a row says just the right
     right what;
 };
 

@@ -8,8 +8,8 @@
 
 namespace clockstart::api {
 
-// GET /webhooks: endpoints of other systems that are told of events, and how the calls to them stand; for administrators
-// and auditors. Of a URL the host alone, and no secret.
+// GET /webhooks: endpoints of other systems that are told of events, and how the calls to them stand; for
+// administrators and auditors. Of a URL the host alone, and no secret.
 boost::asio::awaitable<answer> list_webhooks(house& home, const call& asked);
 // POST /api/v1/webhooks: one more, told of what is recorded from now on; for administrators. The answer alone has the
 // secret that its calls are signed with.

@@ -156,10 +156,11 @@ struct add_token {
     std::string secret_hash;
 };
 
-using command = std::variant<create_request, add_event, record_due_steps, import_requests, import_published,
-                             put_directory, put_pathway, put_ladder, put_holidays, judge_anew, add_token, plan_jobs,
-                             finish_job, run_job, record_service_check, close_prompt, hand_out, make_mails,
-                             record_attempts, replay_delivery, mark_seen, set_recipient, release_sending, add_webhook, end_webhook, hand_out_events>;
+using command =
+    std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory,
+                 put_pathway, put_ladder, put_holidays, judge_anew, add_token, plan_jobs, finish_job, run_job,
+                 record_service_check, close_prompt, hand_out, make_mails, record_attempts, replay_delivery, mark_seen,
+                 set_recipient, release_sending, add_webhook, end_webhook, hand_out_events>;
 
 // What a published import did to one period.
 struct published_change {

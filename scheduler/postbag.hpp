@@ -21,8 +21,8 @@ db::hand_out fill_inboxes(const db::history& history, const domain::directory& p
 
 // Who is due a mail, and when to look again. Nobody is, while people may not be written to, or while a mail to them
 // waits in the outbox. Somebody told at once gets all that is new in one mail; somebody told daily, or told again of
-// what was not seen, or whose last mail was given up, with the digest. A digest that has nothing to say is passed over: its mail has no id. However many
-// were missed, one comes.
+// what was not seen, or whose last mail was given up, with the digest. A digest that has nothing to say is passed over:
+// its mail has no id. However many were missed, one comes.
 struct due_mails {
     db::make_mails what;
     std::optional<domain::instant> next_at; // none: nobody wants mail

@@ -132,8 +132,7 @@ TEST_F(PromptsPage, InAnInboxLeadToTheListAndToTheRequest) {
         std::find_if(people.begin(), people.end(), [](const auto& one) { return one.who.role == "therapist"; });
     house.journal().append_and_wait(db::hand_out{.after = 0, .up_to = 1, .notices = {{told->who.token, 1}}}).value();
     const auto item = house.json(therapist, "/api/v1/inbox").at("items").at(0);
-    EXPECT_EQ(text(item.at("text")),
-              "This child reaches an age at which services change: plan ahead");
+    EXPECT_EQ(text(item.at("text")), "This child reaches an age at which services change: plan ahead");
     EXPECT_EQ(text(item.at("reference")), "EQ-7K3M-2Q9D");
     const auto page = house.get(therapist, "/inbox").body;
     EXPECT_NE(page.find("href=\"/requests/EQ-7K3M-2Q9D\""), std::string::npos);

@@ -101,8 +101,7 @@ TEST(Message, AsksForWhatRecurringWorkFoundAndSaysNoAge) {
     one.prompt_subject = "request:EQ-7K3M-2Q9D";
     one.reference = "EQ-7K3M-2Q9D";
     one.due_on = make_date(2026, 11, 1);
-    EXPECT_EQ(message_text(one, builtin_pathways()),
-              "This child reaches an age at which services change: plan ahead");
+    EXPECT_EQ(message_text(one, builtin_pathways()), "This child reaches an age at which services change: plan ahead");
     one.job = "of another program";
     one.prompt_subject = {};
     one.reference = {};
