@@ -38,8 +38,9 @@ reach reach_of(const principal& who, const domain::directory& places, domain::ci
     found.writes = may(who.role, right::write_requests);
     found.sees_figures = may(who.role, right::see_figures);
     found.sees_plans = may(who.role, right::see_plans);
-    found.sets_rules =
-        may(who.role, right::set_rules) && who.areas.empty() && who.providers.empty() && who.schools.empty();
+    const bool has_everything = who.areas.empty() && who.providers.empty() && who.schools.empty();
+    found.sets_rules = has_everything && may(who.role, right::set_rules);
+    found.manages_access = has_everything && may(who.role, right::manage_access);
 
     std::ranges::transform(who.schools, std::back_inserter(found.rows.schools), urn_of);
     const bool school_without_schools = who.role == "school" && who.schools.empty();

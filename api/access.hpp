@@ -16,14 +16,15 @@ namespace clockstart::api {
 // What one caller may see and do, worked out from the role (access_table.hpp) and the scope of the token on one day.
 // The one place where it is decided.
 struct reach {
-    domain::board_filter rows; // services and schools; both empty: everything
-    bool sees_children{false}; // names, NHS numbers, birth dates
-    bool sees_words{false};    // notes and reasons in words
-    bool writes{false};        // may open requests and record events
-    bool sees_requests{false}; // single rows at all
-    bool sees_figures{false};  // waiting times
-    bool sees_plans{false};    // what a changed policy would do
-    bool sets_rules{false};    // may add pathway versions and bank holidays: administrators of everything
+    domain::board_filter rows;  // services and schools; both empty: everything
+    bool sees_children{false};  // names, NHS numbers, birth dates
+    bool sees_words{false};     // notes and reasons in words
+    bool writes{false};         // may open requests and record events
+    bool sees_requests{false};  // single rows at all
+    bool sees_figures{false};   // waiting times
+    bool sees_plans{false};     // what a changed policy would do
+    bool sets_rules{false};     // may add pathway versions and bank holidays: administrators of everything
+    bool manages_access{false}; // may make and end tokens: administrators of everything
 
     // Whether a request in that service, of a pupil of that school (0: none), is within reach.
     bool covers(std::optional<std::uint16_t> service, std::int64_t school_urn) const;

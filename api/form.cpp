@@ -129,6 +129,29 @@ void drop_empty_items(json::object& root) {
 
 } // namespace
 
+json::object with_lists(json::object body, std::span<const single_field> fields) {
+    for (const auto& [single, list] : fields) {
+        if (const auto* const value = body.if_contains(single)) {
+            json::array one{*value};
+            body.erase(single);
+            body[list] = std::move(one);
+        }
+    }
+    return body;
+}
+
+std::vector<domain::fault> at_single_fields(std::vector<domain::fault> faults, std::span<const single_field> fields) {
+    for (auto& one : faults) {
+        for (const auto& [single, list] : fields) {
+            const auto whole = "/" + std::string{list};
+            if (one.pointer == whole || one.pointer == whole + "/0") {
+                one.pointer = "/" + std::string{single};
+            }
+        }
+    }
+    return faults;
+}
+
 std::string_view value_of(const form_fields& form, std::string_view name) {
     const auto found = std::ranges::find(form, name, &form_fields::value_type::first);
     return found == form.end() ? std::string_view{} : std::string_view{found->second};

@@ -26,7 +26,6 @@ constexpr std::size_t longest_path = 4096;
 
 // `open`, so that a caller without a token hears the same 404 as everybody else.
 constexpr auto table = std::to_array<route>({
-    {verb::post, "/local/v1/tokens", create_local_token, right::come_in, entrance::open, json_limit},
     {verb::post, "/local/v1/imports/published", create_published_import, right::come_in, entrance::open, json_limit},
     {verb::post, "/local/v1/imports/requests", create_request_import, right::come_in, entrance::open, json_limit},
     {verb::post, "/local/v1/imports/calendar", create_calendar_import, right::come_in, entrance::open, json_limit},

@@ -35,7 +35,6 @@ std::span<const route> local_routes();
 std::vector<route> socket_route_table();
 
 // The handlers.
-boost::asio::awaitable<answer> create_local_token(house& home, const call& asked);
 boost::asio::awaitable<answer> create_published_import(house& home, const call& asked);
 boost::asio::awaitable<answer> create_request_import(house& home, const call& asked);
 boost::asio::awaitable<answer> create_calendar_import(house& home, const call& asked);

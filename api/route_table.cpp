@@ -1,4 +1,5 @@
 #include "api/about.hpp"
+#include "api/access_tokens.hpp"
 #include "api/area_page.hpp"
 #include "api/breaches.hpp"
 #include "api/calendar.hpp"
@@ -83,6 +84,9 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/webhooks", list_webhooks, right::see_upkeep},
     {verb::post, "/api/v1/webhooks", create_webhook, right::keep_up, entrance::signed_in, json_limit},
     {verb::post, "/api/v1/webhooks/{id}/end", end_webhook, right::keep_up, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/tokens", list_tokens, right::see_access},
+    {verb::post, "/api/v1/tokens", create_token, right::manage_access, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/tokens/{id}/end", end_token, right::manage_access, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/scheduler", show_scheduler, right::see_upkeep},
     {verb::post, "/api/v1/scheduler/release", release_sending, right::keep_up, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/openapi.json", show_openapi, right::come_in, entrance::open},
@@ -114,6 +118,9 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/webhooks", list_webhooks, right::see_upkeep},
     {verb::post, "/webhooks", take_webhook_form, right::keep_up, entrance::signed_in, form_limit},
     {verb::post, "/webhooks/{id}/end", take_webhook_end_form, right::keep_up, entrance::signed_in, form_limit},
+    {verb::get, "/tokens", list_tokens, right::see_access},
+    {verb::post, "/tokens", take_token_form, right::manage_access, entrance::signed_in, form_limit},
+    {verb::post, "/tokens/{id}/end", take_token_end_form, right::manage_access, entrance::signed_in, form_limit},
     {verb::get, "/scheduler", show_scheduler, right::see_upkeep},
     {verb::post, "/scheduler/release", take_release_form, right::keep_up, entrance::signed_in, form_limit},
     {verb::post, "/scheduler/jobs/{code}/run", take_job_form, right::keep_up, entrance::signed_in, form_limit},

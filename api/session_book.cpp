@@ -49,4 +49,9 @@ void session_book::end(std::string_view cookie) {
     entries_.erase(secret_hash(cookie));
 }
 
+void session_book::end_all_of(std::string_view token_id) {
+    const std::lock_guard lock{mutex_};
+    std::erase_if(entries_, [&](const auto& held) { return held.second.who.token_id == token_id; });
+}
+
 } // namespace clockstart::api

@@ -23,6 +23,8 @@ public:
     // Whether it is somebody's, without counting as use: a page that only listens does not keep a session alive.
     bool holds(std::string_view cookie, domain::instant now);
     void end(std::string_view cookie);
+    // Every session that was begun with that token.
+    void end_all_of(std::string_view token_id);
 
 private:
     struct entry {

@@ -58,7 +58,7 @@ asio::awaitable<answer> sign_in(house& home, const call& asked) {
         co_return problem(asked, form.error());
     }
     const auto next = safe_next(value_of(*form, "next"));
-    const auto who = home.tokens.find(home.history, value_of(*form, "token"));
+    const auto who = know_token(home, value_of(*form, "token"));
     if (!who) {
         co_return page(asked, next, "That token is not known. Check that you pasted all of it");
     }

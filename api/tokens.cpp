@@ -1,9 +1,13 @@
 #include "api/tokens.hpp"
 
 #include "api/access_table.hpp"
+#include "api/house.hpp"
 #include "api/secret.hpp"
 
+#include <boost/asio/bind_executor.hpp>
+
 #include <algorithm>
+#include <utility>
 
 namespace clockstart::api {
 
@@ -13,14 +17,15 @@ bool is_role(std::string_view role) {
 
 std::string make_token() { return "cs_" + random_secret(); }
 
-std::optional<principal> token_book::find(const db::history& history, std::string_view token) {
+std::optional<principal> token_book::find(const db::history& history, std::string_view token, domain::instant now) {
     auto hash = secret_hash(token);
     const std::lock_guard lock{mutex_};
     if (const auto held = seen_.find(hash); held != seen_.end()) {
-        return held->second;
+        const auto& until = held->second.expires_at;
+        return until && now >= *until ? std::nullopt : std::optional{held->second.who};
     }
     const auto grant = history.find_token(hash);
-    if (!grant) {
+    if (!grant || !grant->holds(now)) {
         return std::nullopt;
     }
     principal who{.name = grant->name,
@@ -31,7 +36,29 @@ std::optional<principal> token_book::find(const db::history& history, std::strin
     std::ranges::transform(grant->schools, std::back_inserter(who.schools),
                            [](std::int64_t urn) { return std::to_string(urn); });
     // Only tokens that exist are remembered, so that guesses cannot fill the memory.
-    seen_.emplace(std::move(hash), who);
+    seen_.emplace(std::move(hash), known{who, grant->expires_at});
+    return who;
+}
+
+bool token_book::is_first_use(const std::string& token_id, domain::civil_date on) {
+    const std::lock_guard lock{mutex_};
+    const auto [held, is_new] = last_use_on_.try_emplace(token_id, on);
+    return is_new || std::exchange(held->second, on) != on;
+}
+
+void token_book::forget(std::string_view token_id) {
+    const std::lock_guard lock{mutex_};
+    std::erase_if(seen_, [&](const auto& held) { return held.second.who.token_id == token_id; });
+}
+
+std::optional<principal> know_token(house& home, std::string_view token) {
+    auto who = home.tokens.find(home.history, token, home.now());
+    const auto today = domain::london_date(home.now());
+    if (who && home.tokens.is_first_use(who->token_id, today)) {
+        // Nobody waits for it, and nothing is lost where it is refused.
+        auto to_nobody = boost::asio::bind_executor(home.readers.get_executor(), [](const auto&) {});
+        home.journal.append(db::note_token_use{who->token_id, today}, std::move(to_nobody));
+    }
     return who;
 }
 

@@ -147,31 +147,7 @@ asio::awaitable<domain::result<void>> end_one(house& home, const call& asked) {
     co_return domain::result<void>{};
 }
 
-// The form has one area and one provider, where the API has lists.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 2> single_fields{
-    {{"area", "areas"}, {"provider", "providers"}}};
-
-json::object webhook_of_form(const form_fields& form) {
-    auto body = body_of_form(form);
-    for (const auto& [single, list] : single_fields) {
-        if (const auto* const value = body.if_contains(single)) {
-            body[list] = json::array{*value};
-            body.erase(single);
-        }
-    }
-    return body;
-}
-
-std::vector<domain::fault> faults_of_form(std::vector<domain::fault> faults) {
-    for (auto& one : faults) {
-        for (const auto& [single, list] : single_fields) {
-            if (one.pointer == "/" + std::string{list} + "/0") {
-                one.pointer = "/" + std::string{single};
-            }
-        }
-    }
-    return faults;
-}
+constexpr std::array<single_field, 2> single_fields{{{"area", "areas"}, {"provider", "providers"}}};
 
 view list_view(const call& asked, const held_webhooks& held) {
     json::array items;
@@ -236,7 +212,7 @@ asio::awaitable<answer> take_webhook_form(house& home, const call& asked) {
     if (!form) {
         co_return problem(asked, form.error());
     }
-    const auto made = co_await make_webhook(home, asked, webhook_of_form(*form));
+    const auto made = co_await make_webhook(home, asked, with_lists(body_of_form(*form), single_fields));
     if (!made && made.error().code != domain::errc::invalid && made.error().code != domain::errc::conflict) {
         co_return problem(asked, made.error());
     }
@@ -246,7 +222,7 @@ asio::awaitable<answer> take_webhook_form(house& home, const call& asked) {
     if (made) {
         what.page["made"] = json::object{{"secret", made->secret}};
     } else {
-        auto again = show_form(*form, faults_of_form(made.error().faults));
+        auto again = show_form(*form, at_single_fields(made.error().faults, single_fields));
         what.status = 422;
         what.page["form"] = std::move(again.form);
         what.page["errors"] = std::move(again.errors);

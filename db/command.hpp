@@ -149,18 +149,35 @@ struct token_grant {
     std::vector<std::string> areas, providers;
     std::vector<std::int64_t> schools;
     domain::instant created_at{};
+    std::string created_by{};
+    std::optional<domain::instant> expires_at{}; // from then on it is not known any more
+    std::optional<domain::instant> ended_at{};   // somebody ended it
+    std::optional<domain::civil_date> last_used_on{};
+
+    bool holds(domain::instant now) const { return !ended_at && (!expires_at || now < *expires_at); }
 };
 struct add_token {
     actor by;
-    token_grant grant;
+    token_grant grant; // who made it is the actor
     std::string secret_hash;
+};
+// The token is not known any more, and mail to its holder that waits is dropped. errc::not_found; errc::conflict when
+// it has ended.
+struct end_token {
+    actor by;
+    std::string id;
+};
+// It was shown on that day.
+struct note_token_use {
+    std::string id;
+    domain::civil_date on{};
 };
 
 using command =
     std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory,
                  put_pathway, put_ladder, put_holidays, judge_anew, add_token, plan_jobs, finish_job, run_job,
                  record_service_check, close_prompt, hand_out, make_mails, record_attempts, replay_delivery, mark_seen,
-                 set_recipient, release_sending, add_webhook, end_webhook, hand_out_events>;
+                 set_recipient, release_sending, add_webhook, end_webhook, hand_out_events, end_token, note_token_use>;
 
 // What a published import did to one period.
 struct published_change {

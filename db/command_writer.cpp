@@ -16,6 +16,7 @@
 #include "db/request_writer.hpp"
 #include "db/rules_writer.hpp"
 #include "db/step_writer.hpp"
+#include "db/token_writer.hpp"
 #include "db/webhook_writer.hpp"
 
 #include <soci/soci.h>

@@ -65,6 +65,9 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
     std::vector<recipient_row> found;
     std::unordered_map<std::string, std::size_t> places;
     for (auto& token : load_tokens(sql)) {
+        if (token.ended_at) {
+            continue;
+        }
         places.emplace(token.id, found.size());
         found.push_back({.who = {token.id, std::move(token.name), std::move(token.role), std::move(token.areas),
                                  std::move(token.providers)},
@@ -75,9 +78,15 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
                          .untold = 0,
                          .unseen = 0,
                          .mail_waits = false,
-                         .is_refused = false});
+                         .is_refused = false,
+                         .expires_at = token.expires_at});
     }
     std::string token, address, pace;
+    recipient_row nobody; // whose token has ended
+    const auto row_of = [&](const std::string& id) -> recipient_row& {
+        const auto place = places.find(id);
+        return place == places.end() ? nobody : found[place->second];
+    };
     int nag = 0;
     long long digested_at = 0, untold = 0, unseen = 0;
     soci::statement wishes =
@@ -85,7 +94,7 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
          soci::into(address), soci::into(pace), soci::into(nag), soci::into(digested_at));
     wishes.execute();
     while (wishes.fetch()) {
-        auto& one = found.at(places.at(token));
+        auto& one = row_of(token);
         one.sealed_address = address;
         one.pace = pace;
         one.nag = nag != 0;
@@ -97,7 +106,7 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
                               soci::into(token), soci::into(unseen), soci::into(untold));
     counts.execute();
     while (counts.fetch()) {
-        auto& one = found.at(places.at(token));
+        auto& one = row_of(token);
         one.untold = untold;
         one.unseen = unseen;
     }
@@ -106,7 +115,7 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
          soci::into(token));
     waiting.execute();
     while (waiting.fetch()) {
-        found.at(places.at(token)).mail_waits = true;
+        row_of(token).mail_waits = true;
     }
     soci::statement refused =
         (sql.prepare
@@ -115,7 +124,7 @@ std::vector<recipient_row> load_recipients(soci::session& sql) {
          soci::into(token));
     refused.execute();
     while (refused.fetch()) {
-        found.at(places.at(token)).is_refused = true;
+        row_of(token).is_refused = true;
     }
     return found;
 }

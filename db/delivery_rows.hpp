@@ -48,12 +48,15 @@ struct recipient_row {
     std::string pace{"inbox"};
     bool nag{true};
     domain::instant digested_at{};
-    std::int64_t untold{}; // in the inbox, not seen, and no mail told of it
-    std::int64_t unseen{}; // in the inbox and not seen
-    bool mail_waits{};     // a mail is in the outbox
-    bool is_refused{};     // the last mail that was done with was given up
+    std::int64_t untold{};                       // in the inbox, not seen, and no mail told of it
+    std::int64_t unseen{};                       // in the inbox and not seen
+    bool mail_waits{};                           // a mail is in the outbox
+    bool is_refused{};                           // the last mail that was done with was given up
+    std::optional<domain::instant> expires_at{}; // from then on there is nobody to be told
+
+    bool is_there(domain::instant now) const { return !expires_at || now < *expires_at; }
 };
-// The holders of all tokens.
+// The holders of all tokens that have not been ended.
 std::vector<recipient_row> load_recipients(soci::session& sql);
 
 } // namespace clockstart::db

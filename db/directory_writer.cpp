@@ -1,7 +1,6 @@
 #include "db/directory_writer.hpp"
 
 #include "db/directory_rows.hpp"
-#include "db/token_rows.hpp"
 
 #include <soci/soci.h>
 
@@ -83,11 +82,6 @@ domain::result<receipt> write(journal_state& state, const put_directory& what) {
     state.places = std::move(places);
     const auto count = what.areas.size() + what.providers.size() + what.schools.size() + what.services.size();
     return note_change(state, what.by, "directory: " + std::to_string(count) + " entries", count);
-}
-
-domain::result<receipt> write(journal_state& state, const add_token& what) {
-    insert_row(state.sql, what.grant, what.secret_hash);
-    return note_change(state, what.by, "token " + what.grant.id, 1);
 }
 
 } // namespace clockstart::db

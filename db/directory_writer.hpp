@@ -5,7 +5,6 @@
 namespace clockstart::db {
 
 domain::result<receipt> write(journal_state& state, const put_directory& what);
-domain::result<receipt> write(journal_state& state, const add_token& what);
 
 // Who changed what of the reference data, and when; gives the receipt.
 receipt note_change(journal_state& state, const actor& by, std::string what, std::size_t count);

@@ -19,7 +19,9 @@ db::hand_out fill_inboxes(const db::history& history, const domain::directory& p
     }
     std::vector<domain::addressee> people;
     for (auto& one : history.recipients()) {
-        people.push_back(std::move(one.who));
+        if (one.is_there(now)) {
+            people.push_back(std::move(one.who));
+        }
     }
     for (const auto& one : messages) {
         for (const auto place : addressees_of(one, people, places, domain::london_date(now))) {
@@ -35,7 +37,7 @@ due_mails mails_due(const std::vector<db::recipient_row>& people, domain::instan
     due_mails due;
     const auto opens = next_open(now, hours, calendar);
     for (const auto& one : people) {
-        if (one.sealed_address.empty() || one.pace == "inbox") {
+        if (one.sealed_address.empty() || one.pace == "inbox" || !one.is_there(now)) {
             continue;
         }
         // A clock that has gone back must not keep digests back until it has come so far again.

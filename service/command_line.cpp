@@ -72,6 +72,10 @@ void add_token_command(CLI::App& program, wishes& into, action& chosen) {
     adding->add_option("--area", into.token.areas, "code of an area it is for; may be repeated");
     adding->add_option("--provider", into.token.providers, "code of a provider it is for; may be repeated");
     adding->add_option("--school", into.token.schools, "URN of a school it is for; may be repeated");
+    adding->add_option("--expires-on", into.token.expires_on, "the last day on which it is known (no end)");
+    add(*token, "list", "who holds a token: id, role, name, state, last use", into.token, list_tokens, chosen);
+    auto* ending = add(*token, "end", "end a token, at once", into.token, end_token, chosen);
+    ending->add_option("ID", into.token.id, "as `token list` shows it")->required();
 }
 
 void add_imports(CLI::App& program, wishes& into, action& chosen) {

@@ -33,8 +33,12 @@ struct token_command {
     std::filesystem::path data;
     std::string name, role;
     std::vector<std::string> areas, providers, schools;
+    std::string expires_on; // the last day; empty: no end
+    std::string id;         // to end one
 };
 int add_token(const token_command& wanted);
+int list_tokens(const token_command& wanted);
+int end_token(const token_command& wanted);
 
 struct import_command {
     std::filesystem::path data, file;

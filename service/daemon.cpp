@@ -125,7 +125,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
 
 api::door daemon::make_door(const daemon_options& how) {
     api::door at;
-    at.find_token = [this](std::string_view token) { return tokens_.find(history_, token); };
+    at.find_token = [this](std::string_view token) { return api::know_token(house_, token); };
     at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, now_()); };
     at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, now_()); };
     at.ready = [this] { return !stopping_ && (!for_others_ || watch_.is_at_work()); };

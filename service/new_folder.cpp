@@ -72,7 +72,7 @@ int init(const init_command& wanted) {
     { const auto made = db::data_folder::make(wanted.data, wanted.trial); }
     const folder_visit visit{wanted.data};
     const auto answered =
-        visit.host().post("/local/v1/tokens", {{"name", "first administrator"}, {"role", "administrator"}});
+        visit.host().post("/api/v1/tokens", {{"name", "first administrator"}, {"role", "administrator"}});
     if (answered.is_refusal()) {
         tell_refusal(answered, [](std::string_view pointer) { return std::string{pointer}; });
         return exit_refused;

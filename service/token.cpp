@@ -23,6 +23,9 @@ std::string option_of(std::string_view pointer) {
     if (pointer.starts_with("/schools")) {
         return "--school";
     }
+    if (pointer == "/expires_on") {
+        return "--expires-on";
+    }
     return pointer.empty() ? "" : "--" + std::string{pointer.substr(1)};
 }
 
@@ -34,16 +37,49 @@ boost::json::array list_of(const std::vector<std::string>& texts) {
 
 int add_token(const token_command& wanted) {
     const folder_visit visit{wanted.data};
-    const auto answered = visit.host().post("/local/v1/tokens", {{"name", wanted.name},
-                                                                 {"role", wanted.role},
-                                                                 {"areas", list_of(wanted.areas)},
-                                                                 {"providers", list_of(wanted.providers)},
-                                                                 {"schools", list_of(wanted.schools)}});
+    boost::json::object wish{{"name", wanted.name},
+                             {"role", wanted.role},
+                             {"areas", list_of(wanted.areas)},
+                             {"providers", list_of(wanted.providers)},
+                             {"schools", list_of(wanted.schools)}};
+    if (!wanted.expires_on.empty()) {
+        wish["expires_on"] = wanted.expires_on;
+    }
+    const auto answered = visit.host().post("/api/v1/tokens", wish);
     if (answered.is_refusal()) {
         tell_refusal(answered, option_of);
         return exit_refused;
     }
     fmt::print("{}\n", std::string_view{answered.json().at("token").as_string()});
+    return exit_done;
+}
+
+int list_tokens(const token_command& wanted) {
+    const folder_visit visit{wanted.data};
+    const auto answered = visit.host().get("/api/v1/tokens");
+    if (answered.is_refusal()) {
+        tell_refusal(answered, option_of);
+        return exit_refused;
+    }
+    for (const auto& one : answered.json().at("items").as_array()) {
+        const auto text = [&](std::string_view name) {
+            const auto& value = one.at(name);
+            return value.is_string() ? std::string_view{value.get_string()} : std::string_view{"-"};
+        };
+        fmt::print("{}  {:16}  {:8}  {:10}  {}\n", text("id"), text("role"), text("state"), text("last_used_on"),
+                   text("name"));
+    }
+    return exit_done;
+}
+
+int end_token(const token_command& wanted) {
+    const folder_visit visit{wanted.data};
+    const auto answered = visit.host().post("/api/v1/tokens/" + wanted.id + "/end", {});
+    if (answered.is_refusal()) {
+        tell_refusal(answered, option_of);
+        return exit_refused;
+    }
+    fmt::print("{} has ended.\n", wanted.id);
     return exit_done;
 }
 

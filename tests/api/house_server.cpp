@@ -75,7 +75,7 @@ db::now_source house_server::clock() {
 api::door house_server::make_door(const api::limits& at_most) {
     api::door at;
     at.find_token = [this](std::string_view token) {
-        return knows_tokens_ ? tokens_.find(history_, token) : std::optional<api::principal>{};
+        return knows_tokens_ ? api::know_token(house_, token) : std::optional<api::principal>{};
     };
     at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, house_.now()); };
     at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, house_.now()); };
@@ -134,7 +134,7 @@ bool house_server::keeps_answer(const std::string& token, const std::string& pat
     const auto look = [&] {
         api::call asked;
         asked.path = path;
-        asked.who = tokens_.find(history_, token);
+        asked.who = tokens_.find(history_, token, house_.now());
         return answers_.find(asked, board_, domain::parse_instant(at).value()) != nullptr;
     };
     return boost::asio::post(loop_, boost::asio::use_future(look)).get();
