@@ -58,18 +58,18 @@ db::token_grant read_grant(fields& read, const domain::directory& places, domain
     }
     for (const auto& code : grant.areas) {
         if (places.find_area(code) == nullptr) {
-            read.fault("areas", "names an area that is not known here: GET /api/v1/areas lists them");
+            read.fault("areas", "is the code of no area that is known here");
         }
     }
     for (const auto& code : grant.providers) {
         if (places.find_provider(code) == nullptr) {
-            read.fault("providers", "names a provider that is not known here: GET /api/v1/providers lists them");
+            read.fault("providers", "is the code of no provider that is known here");
         }
     }
     for (const auto& text : read.maybe_texts("schools", 500)) {
         const auto urn = known_school(text, places);
         if (urn == 0) {
-            read.fault("schools", "names a school that is not known here: GET /api/v1/schools lists the URNs");
+            read.fault("schools", "is the URN of no school that is known here");
         }
         grant.schools.push_back(urn);
     }
@@ -90,6 +90,13 @@ json::value instant_or_null(const std::optional<domain::instant>& at) {
     return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
 }
 
+// The last day on which it is known; null: no end is set.
+json::value last_day_of(const db::token_grant& one) {
+    return one.expires_at
+               ? json::value(domain::format_date(domain::london_date(*one.expires_at - std::chrono::microseconds{1})))
+               : json::value(nullptr);
+}
+
 std::string_view state_of(const db::token_grant& one, domain::instant now) {
     return one.ended_at ? "ended" : one.holds(now) ? "in_use" : "expired";
 }
@@ -108,7 +115,7 @@ json::object show_token(const db::token_grant& one, domain::instant now) {
         {"created_at", domain::format_instant(one.created_at)},
         {"created_by", one.created_by.empty() ? json::value(nullptr) : json::value(one.created_by)},
         {"last_used_on", one.last_used_on ? json::value(domain::format_date(*one.last_used_on)) : json::value(nullptr)},
-        {"expires_at", instant_or_null(one.expires_at)},
+        {"expires_on", last_day_of(one)},
         {"ended_at", instant_or_null(one.ended_at)}};
 }
 
@@ -164,7 +171,7 @@ view list_view(const house& home, const call& asked, std::vector<db::token_grant
     }
     view what{.template_name = "tokens", .title = "Who has access", .csv_name = "tokens.csv"};
     what.table = table_of(items, {"id", "name", "role", "areas", "providers", "schools", "state", "created_at",
-                                  "created_by", "last_used_on", "expires_at", "ended_at"});
+                                  "created_by", "last_used_on", "expires_on", "ended_at"});
     std::array<std::string_view, access_table.size()> roles{};
     std::ranges::transform(access_table, roles.begin(), &role_row::role);
     what.page = {{"may_change", viewpoint_of(home, *asked.who).within.manages_access},

@@ -190,7 +190,9 @@ shown_form show_form(const form_fields& form, const std::vector<domain::fault>& 
     for (const auto& fault : faults) {
         auto name = fault.pointer.empty() ? std::string{} : fault.pointer.substr(1);
         std::ranges::replace(name, '/', '.');
-        const auto text = "This " + fault.detail;
+        // Most go on from the name of the field; some are sentences.
+        const bool is_sentence = !fault.detail.empty() && fault.detail.front() >= 'A' && fault.detail.front() <= 'Z';
+        const auto text = (is_sentence ? "" : "This ") + fault.detail;
         auto id = name;
         std::ranges::replace(id, '.', '-');
         const bool is_date = name.ends_with("_on") || name.ends_with("_date") || name == "on" || name == "planned_for";

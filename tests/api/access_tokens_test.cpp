@@ -97,6 +97,7 @@ TEST_F(AccessTokens, EndAtOnceWithEverySessionBegunWithThem) {
 TEST_F(AccessTokens, AreKnownThroughTheirLastDayInLondon) {
     const auto made = make({{"name", "a"}, {"role", "auditor"}, {"expires_on", "2027-03-28"}});
     const auto token = text(made.at("token"));
+    EXPECT_EQ(made.at("expires_on"), "2027-03-28");
     house.set_now("2027-03-28T22:59:59Z"); // clocks went forward that morning
     EXPECT_EQ(status(token), 200U);
     house.set_now("2027-03-28T23:00:00Z");

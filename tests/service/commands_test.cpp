@@ -144,5 +144,23 @@ TEST(Commands, TheSameSeedGivesTheSameAnswers) {
     EXPECT_NE(answers[0].find("\"99G\""), std::string::npos) << answers[0];
 }
 
+TEST(TokenCommand, ListsWhoHoldsOneAndEndsIt) {
+    const demo_folder demo;
+    const auto made = clockstart({"token", "add", "--data", demo.data(), "--name", "Night team", "--role", "therapist",
+                                  "--expires-on", "2090-12-31"});
+    ASSERT_EQ(made.status, 0) << made.err;
+    const auto list = clockstart({"token", "list", "--data", demo.data()});
+    EXPECT_NE(list.out.find("therapist         in_use    -           Night team"), std::string::npos) << list.out;
+    EXPECT_EQ(list.out.find(made.out.substr(3, 20)), std::string::npos);
+    const auto id = list.out.substr(0, 8);
+    EXPECT_EQ(clockstart({"token", "end", "--data", demo.data(), id}).status, 0);
+    EXPECT_NE(clockstart({"token", "list", "--data", demo.data()}).out.find("ended"), std::string::npos);
+    EXPECT_EQ(clockstart({"token", "end", "--data", demo.data(), id}).status, 1);
+    const auto past = clockstart(
+        {"token", "add", "--data", demo.data(), "--name", "n", "--role", "auditor", "--expires-on", "2020-01-01"});
+    EXPECT_EQ(past.status, 1);
+    EXPECT_NE(past.err.find("--expires-on"), std::string::npos) << past.err;
+}
+
 } // namespace
 } // namespace clockstart::service
