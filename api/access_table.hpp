@@ -38,15 +38,15 @@ struct role_row {
 // In the order of `right`:
 //   come_in look_up see_requests see_children see_words write_requests see_figures see_breaches see_plans set_rules
 //   see_prompts answer_prompts confirm_service see_upkeep keep_up see_access manage_access
-// clang-format off: columns
+// clang-format off
 inline constexpr std::array<role_row, 7> access_table{{
-    {"therapist", {true, true, true, true, true, true, true, true, false, false, true, true, false, false, false, false, false}},
-    {"provider_manager", {true, true, true, true, true, true, true, true, true, false, true, true, true, false, false, false, false}},
-    {"school", {true, true, true, true, false, false, false, false, false, false, false, false, false, false, false, false, false}},
-    {"commissioner", {true, true, true, false, false, false, true, true, true, false, true, true, false, false, false, false, false}},
-    {"administrator", {true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,  true}},
-    {"auditor", {true, true, true, false, false, false, true, true, false, false, true, false, false, true, false, true,  false}},
-    {"integrator", {true, true, true, true, false, true, true, true, false, false, false, false, false, false, false, false, false}},
+    {"therapist",        {true , true , true , true , true , true , true , true , false, false, true , true , false, false, false, false, false}},
+    {"provider_manager", {true , true , true , true , true , true , true , true , true , false, true , true , true , false, false, false, false}},
+    {"school",           {true , true , true , true , false, false, false, false, false, false, false, false, false, false, false, false, false}},
+    {"commissioner",     {true , true , true , false, false, false, true , true , true , false, true , true , false, false, false, false, false}},
+    {"administrator",    {true , true , true , true , true , true , true , true , true , true , true , true , true , true , true , true , true}},
+    {"auditor",          {true , true , true , false, false, false, true , true , false, false, true , false, false, true , false, true , false}},
+    {"integrator",       {true , true , true , true , false, true , true , true , false, false, false, false, false, false, false, false, false}},
 }};
 // clang-format on
 
