@@ -190,11 +190,10 @@ TEST(Schema, OfBeforeStepsAndJobsIsBroughtUpWithWhatItHolds) {
         held.tamper(std::string{"DROP TABLE "} + table);
     }
     held.tamper("DROP INDEX request_watch");
-    for (const auto* const column : {"service DROP COLUMN added_on", "request DROP COLUMN watch_rule",
-                                     "request DROP COLUMN watch_at", "pathway DROP COLUMN recorded_at",
-                                     "token DROP COLUMN created_by", "token DROP COLUMN expires_at",
-                                     "token DROP COLUMN last_used_day", "token DROP COLUMN ended_at",
-                                     "token DROP COLUMN ended_by"}) {
+    for (const auto* const column :
+         {"service DROP COLUMN added_on", "request DROP COLUMN watch_rule", "request DROP COLUMN watch_at",
+          "pathway DROP COLUMN recorded_at", "token DROP COLUMN created_by", "token DROP COLUMN expires_at",
+          "token DROP COLUMN last_used_day", "token DROP COLUMN ended_at", "token DROP COLUMN ended_by"}) {
         held.tamper(std::string{"ALTER TABLE "} + column);
     }
     held.tamper("PRAGMA user_version = 2");
