@@ -61,7 +61,8 @@ int list_tokens(const token_command& wanted) {
         tell_refusal(answered, option_of);
         return exit_refused;
     }
-    for (const auto& one : answered.json().at("items").as_array()) {
+    const auto document = answered.json(); // named: a range-for would not keep what it is part of
+    for (const auto& one : document.at("items").as_array()) {
         const auto text = [&](std::string_view name) {
             const auto& value = one.at(name);
             return value.is_string() ? std::string_view{value.get_string()} : std::string_view{"-"};
