@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/error.hpp"
+#include "domain/time.hpp"
 
 #include <initializer_list>
 #include <optional>
@@ -31,6 +32,7 @@ struct principal {
     bool local = false;     // came over the data folder's own socket without a token: the folder's owner
     std::string token_id{}; // of the token or session, never the secret
     std::string csrf{};     // what this session's forms must send back in "csrf"; empty for bearer tokens
+    std::optional<domain::instant> until{}; // from then on the token is not known, and a session begun with it is over
 
     bool operator==(const principal&) const = default;
 };

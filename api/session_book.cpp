@@ -12,7 +12,8 @@ constexpr std::chrono::hours whole_limit{12};
 } // namespace
 
 bool session_book::is_over(const entry& held, domain::instant now) {
-    return now - held.used > idle_limit || now - held.began > whole_limit;
+    const bool outlives_token = held.who.until && now >= *held.who.until;
+    return outlives_token || now - held.used > idle_limit || now - held.began > whole_limit;
 }
 
 std::string session_book::begin(principal who, domain::instant now) {

@@ -13,7 +13,8 @@
 namespace clockstart::api {
 
 // Who is signed in through the pages. Cookies are 256 random bits; only their hash is kept, in memory: a restart signs
-// everybody out. Idle for 30 minutes or 12 hours old, a session is over (SP 800-63B, AAL2 limits). Any thread.
+// everybody out. Idle for 30 minutes, 12 hours old (SP 800-63B, AAL2 limits), or begun with a token that has expired, a
+// session is over. Any thread.
 class session_book {
 public:
     // A new session; gives the cookie's value, shown this once.

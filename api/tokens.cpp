@@ -21,8 +21,8 @@ std::optional<principal> token_book::find(const db::history& history, std::strin
     auto hash = secret_hash(token);
     const std::lock_guard lock{mutex_};
     if (const auto held = seen_.find(hash); held != seen_.end()) {
-        const auto& until = held->second.expires_at;
-        return until && now >= *until ? std::nullopt : std::optional{held->second.who};
+        const auto& until = held->second.until;
+        return until && now >= *until ? std::nullopt : std::optional{held->second};
     }
     const auto grant = history.find_token(hash);
     if (!grant || !grant->holds(now)) {
@@ -32,11 +32,12 @@ std::optional<principal> token_book::find(const db::history& history, std::strin
                   .role = grant->role,
                   .areas = grant->areas,
                   .providers = grant->providers,
-                  .token_id = grant->id};
+                  .token_id = grant->id,
+                  .until = grant->expires_at};
     std::ranges::transform(grant->schools, std::back_inserter(who.schools),
                            [](std::int64_t urn) { return std::to_string(urn); });
     // Only tokens that exist are remembered, so that guesses cannot fill the memory.
-    seen_.emplace(std::move(hash), known{who, grant->expires_at});
+    seen_.emplace(std::move(hash), who);
     return who;
 }
 
@@ -48,7 +49,7 @@ bool token_book::is_first_use(const std::string& token_id, domain::civil_date on
 
 void token_book::forget(std::string_view token_id) {
     const std::lock_guard lock{mutex_};
-    std::erase_if(seen_, [&](const auto& held) { return held.second.who.token_id == token_id; });
+    std::erase_if(seen_, [&](const auto& held) { return held.second.token_id == token_id; });
 }
 
 std::optional<principal> know_token(house& home, std::string_view token) {

@@ -31,12 +31,8 @@ public:
     void forget(std::string_view token_id);
 
 private:
-    struct known {
-        principal who;
-        std::optional<domain::instant> expires_at;
-    };
     std::mutex mutex_;
-    std::unordered_map<std::string, known> seen_;                     // under mutex_; by hash
+    std::unordered_map<std::string, principal> seen_;                 // under mutex_; by hash
     std::unordered_map<std::string, domain::civil_date> last_use_on_; // under mutex_; by the token's id
 };
 

@@ -40,6 +40,13 @@ struct AccessTokens : testing::Test {
         const auto refused = house.post(administrator, "/api/v1/tokens", what);
         return std::to_string(refused.status) + " " + text(json::parse(refused.body).at("errors").at(0).at("pointer"));
     }
+    // The header of a session begun with that token.
+    std::string sign_in(const std::string& token) {
+        const auto signed_in =
+            test::http_client{house.port()}.post("/sign-in", "application/x-www-form-urlencoded", "token=" + token);
+        const auto cookie = signed_in.header("Set-Cookie").value();
+        return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
+    }
     unsigned end(const std::string& by, const json::value& id) {
         return house.post(by, "/api/v1/tokens/" + text(id) + "/end", json::object{}).status;
     }
@@ -77,10 +84,7 @@ TEST_F(AccessTokens, TellTheDayOfTheirLastUse) {
 TEST_F(AccessTokens, EndAtOnceWithEverySessionBegunWithThem) {
     const auto made = make({{"name", "a"}, {"role", "therapist"}});
     const auto token = text(made.at("token"));
-    const auto signed_in =
-        test::http_client{house.port()}.post("/sign-in", "application/x-www-form-urlencoded", "token=" + token);
-    const auto cookie = signed_in.header("Set-Cookie").value();
-    const auto header = "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
+    const auto header = sign_in(token);
     EXPECT_EQ(test::http_client{house.port()}.get("/requests", header).status, 200U);
     EXPECT_EQ(status(token), 200U);
     EXPECT_EQ(end(administrator, made.at("id")), 200U);
@@ -105,6 +109,15 @@ TEST_F(AccessTokens, AreKnownThroughTheirLastDayInLondon) {
     EXPECT_EQ(text(row(made.at("id")).at("state")), "expired");
     house.set_now("2026-11-22T12:00:00Z");
     EXPECT_EQ(make({{"name", "b"}, {"role", "auditor"}, {"expires_on", "2026-11-22"}}).at("state"), "in_use");
+}
+
+TEST_F(AccessTokens, ThatExpireEndTheSessionsBegunWithThem) {
+    const auto made = make({{"name", "a"}, {"role", "therapist"}, {"expires_on", "2026-11-22"}});
+    house.set_now("2026-11-22T23:50:00Z");
+    const auto header = sign_in(text(made.at("token")));
+    EXPECT_EQ(test::http_client{house.port()}.get("/api/v1/requests", header).status, 200U);
+    house.set_now("2026-11-23T00:00:00Z");
+    EXPECT_EQ(test::http_client{house.port()}.get("/api/v1/requests", header).status, 401U);
 }
 
 TEST_F(AccessTokens, ThatCannotBeAreRefusedWithTheirField) {
