@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
@@ -13,6 +14,28 @@ export const launch = () => chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'],
 });
+
+// Wide and narrow, with and without JavaScript.
+export const ways = [1280, 390].flatMap((width) => [true, false].map((scripts) => ({ width, scripts })));
+export const said = ({ width, scripts }) => `${width} wide, ${scripts ? 'with' : 'without'} JavaScript`;
+
+// One journey of whoever holds that token, tried in every way; `body` gets the window, and the browser for more of them.
+export function journey_in_every_way(title, token, body) {
+  let browser;
+  before(async () => { browser = await launch(); });
+  after(() => browser?.close());
+  for (const way of ways) {
+    test(`${title}, ${said(way)}`, async () => {
+      const window = await open_window(browser, way);
+      try {
+        await sign_in(window, token);
+        await body(window, browser, way);
+      } finally {
+        await window.context.close();
+      }
+    });
+  }
+}
 
 // A window of that width. Whatever the pages complain of is gathered in `window.complaints`.
 export async function open_window(browser, { width = 1280, scripts = true } = {}) {

@@ -3,7 +3,7 @@
 // names a folder for pictures.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { base, check_page, launch, open_window, sign_in, tab_to, visit } from './browser.mjs';
+import { base, check_page, launch, open_window, said, sign_in, tab_to, visit, ways } from './browser.mjs';
 
 const tokens = {
   therapist: process.env.CLOCKSTART_TOKEN_THERAPIST,
@@ -16,8 +16,6 @@ const tokens = {
 const open_pages = ['/sign-in', '/accessibility', '/privacy', '/problems/not-found'];
 const figure_pages = ['/', '/waits', '/waits?pathway=equipment&group_by=area', '/waits?pathway=slt&group_by=provider',
   '/waits?pathway=asd&group_by=month', '/published', '/published?series=chs'];
-const ways = [1280, 390].flatMap((width) => [true, false].map((scripts) => ({ width, scripts })));
-const said = ({ width, scripts }) => `${width} wide, ${scripts ? 'with' : 'without'} JavaScript`;
 
 let browser;
 before(async () => {
