@@ -6,6 +6,7 @@
 #include "api/form.hpp"
 #include "api/json_body.hpp"
 #include "api/options.hpp"
+#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/secret.hpp"
@@ -86,10 +87,6 @@ db::token_grant read_grant(fields& read, const domain::directory& places, domain
 // On the readers' threads.
 asio::awaitable<std::vector<db::token_grant>> read_tokens(const house& home) { co_return home.history.tokens(); }
 
-json::value instant_or_null(const std::optional<domain::instant>& at) {
-    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
-}
-
 // The last day on which it is known; null: no end is set.
 json::value last_day_of(const db::token_grant& one) {
     return one.expires_at
@@ -104,19 +101,18 @@ std::string_view state_of(const db::token_grant& one, domain::instant now) {
 json::object show_token(const db::token_grant& one, domain::instant now) {
     json::array schools;
     std::ranges::for_each(one.schools, [&](std::int64_t urn) { schools.push_back(json::value(std::to_string(urn))); });
-    return {
-        {"id", one.id},
-        {"name", one.name},
-        {"role", one.role},
-        {"areas", json::array(one.areas.begin(), one.areas.end())},
-        {"providers", json::array(one.providers.begin(), one.providers.end())},
-        {"schools", std::move(schools)},
-        {"state", state_of(one, now)},
-        {"created_at", domain::format_instant(one.created_at)},
-        {"created_by", one.created_by.empty() ? json::value(nullptr) : json::value(one.created_by)},
-        {"last_used_on", one.last_used_on ? json::value(domain::format_date(*one.last_used_on)) : json::value(nullptr)},
-        {"expires_on", last_day_of(one)},
-        {"ended_at", instant_or_null(one.ended_at)}};
+    return {{"id", one.id},
+            {"name", one.name},
+            {"role", one.role},
+            {"areas", json::array(one.areas.begin(), one.areas.end())},
+            {"providers", json::array(one.providers.begin(), one.providers.end())},
+            {"schools", std::move(schools)},
+            {"state", state_of(one, now)},
+            {"created_at", domain::format_instant(one.created_at)},
+            {"created_by", text_or_null(one.created_by)},
+            {"last_used_on", date_or_null(one.last_used_on)},
+            {"expires_on", last_day_of(one)},
+            {"ended_at", instant_or_null(one.ended_at)}};
 }
 
 json::object show_token(const std::vector<db::token_grant>& all, const std::string& id, domain::instant now) {
@@ -256,12 +252,8 @@ asio::awaitable<answer> take_token_end_form(house& home, const call& asked) {
     if (const auto form = form_body(asked); !form) {
         co_return problem(asked, form.error());
     }
-    // Pressed twice: it is as it was wanted.
     const auto done = co_await end_one(home, asked);
-    if (!done && done.error().code != domain::errc::conflict) {
-        co_return problem(asked, done.error());
-    }
-    co_return redirect("/tokens");
+    co_return after_button(asked, done, "/tokens");
 }
 
 } // namespace clockstart::api

@@ -2,6 +2,7 @@
 
 #include "api/chart.hpp"
 #include "api/faces.hpp"
+#include "api/or_null.hpp"
 #include "api/problem.hpp"
 #include "api/waits_answer.hpp"
 #include "api/waits_page.hpp"
@@ -16,10 +17,6 @@ namespace asio = boost::asio;
 namespace json = boost::json;
 
 namespace {
-
-json::value date_or_null(const std::optional<domain::civil_date>& date) {
-    return date ? json::value(domain::format_date(*date)) : json::value(nullptr);
-}
 
 // The bodies above an area, each with the days on which the one below lay under it; the nearest first.
 void add_parents(const domain::directory& places, const domain::area& below, int depth, json::array& parents) {

@@ -5,6 +5,7 @@
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
 #include "api/numbered_list.hpp"
+#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/table.hpp"
@@ -25,12 +26,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr auto states = std::to_array<std::string_view>({"unseen", "all"});
-
-json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
-json::value instant_or_null(const std::optional<domain::instant>& at) {
-    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
-}
 
 json::object show_notice(const db::held_notice& one, const domain::pathway_book& rules,
                          const domain::directory& places) {

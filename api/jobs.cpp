@@ -3,6 +3,7 @@
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
+#include "api/or_null.hpp"
 #include "api/problem.hpp"
 #include "api/table.hpp"
 
@@ -17,10 +18,6 @@ namespace asio = boost::asio;
 namespace json = boost::json;
 
 namespace {
-
-json::value instant_or_null(const std::optional<domain::instant>& at) {
-    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
-}
 
 // How long the run that is due has been waiting. One that failed is due until it is done.
 std::int64_t lag_of(const db::job_row& one, domain::instant now) {

@@ -5,6 +5,7 @@
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
 #include "api/ladders_page.hpp"
+#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/table.hpp"
@@ -39,8 +40,6 @@ constexpr std::array<std::string_view, 11> columns{"pathway",
                                                    "step.percent_of_target",
                                                    "step.role",
                                                    "recorded_at"};
-
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 // Its place in the list: unique, since two for the same target and place do not overlap.
 std::string key_of(const domain::ladder_override& one) {

@@ -6,6 +6,7 @@
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
 #include "api/numbered_list.hpp"
+#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/table.hpp"
@@ -24,10 +25,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr auto states = std::to_array<std::string_view>({"waiting", "delivered", "given_up", "dropped"});
-
-json::value instant_or_null(const std::optional<domain::instant>& at) {
-    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
-}
 
 struct outbox_page {
     std::vector<db::delivery_row> rows;

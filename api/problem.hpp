@@ -40,4 +40,10 @@ answer problem(const call& asked, const domain::refusal& reason);
 answer problem(const call& asked, std::string_view slug, std::string_view detail = {},
                const std::vector<domain::fault>& faults = {});
 
+// What a button on a page is answered with: back to the page. Pressed twice, or by two people, it is as they wanted it.
+template <class Done>
+answer after_button(const call& asked, const domain::result<Done>& done, std::string_view page) {
+    return done || done.error().code == domain::errc::conflict ? redirect(page) : problem(asked, done.error());
+}
+
 } // namespace clockstart::api

@@ -7,6 +7,7 @@
 #include "api/form.hpp"
 #include "api/json_body.hpp"
 #include "api/numbered_list.hpp"
+#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/prompts_page.hpp"
@@ -50,18 +51,13 @@ domain::result<prompts_asked> read_reach(const viewpoint& at, const call& asked)
     return read;
 }
 
-json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
 json::object show_prompt(const db::held_prompt& one) {
-    constexpr std::string_view request = "request:";
-    const std::string_view subject = one.what.subject;
     const auto asked = domain::prompt_text(one.what.job, one.what.due_on);
     return {{"number", one.number},
             {"job", one.what.job},
             {"text", asked.empty() ? one.what.job : asked},
             {"subject", one.what.subject},
-            {"reference",
-             subject.starts_with(request) ? json::value(subject.substr(request.size())) : json::value(nullptr)},
+            {"reference", text_or_null(domain::reference_in(one.what.subject))},
             {"occurrence", one.what.occurrence},
             {"role", one.what.role},
             {"service", text_or_null(one.what.service)},
@@ -133,18 +129,21 @@ asio::awaitable<std::vector<db::held_prompt>> read_prompts(const house& home, co
 }
 
 // The one of that number, if the caller may see it.
-asio::awaitable<std::optional<db::held_prompt>> find_prompt(const house& home, const viewpoint& at, const call& asked,
-                                                            std::int64_t number) {
+asio::awaitable<std::optional<db::held_prompt>> find_prompt(const house& home, const viewpoint& at, const call& asked) {
+    const auto number = sequence_number(asked.captures.front());
+    if (!number) {
+        co_return std::nullopt;
+    }
     auto read = read_reach(at, asked);
     if (!read) {
         co_return std::nullopt;
     }
     read->question.open.reset();
-    read->question.before = number + 1;
+    read->question.before = *number + 1;
     read->question.limit = 1;
     auto work = read_prompts(home, *at.places, std::move(*read));
     auto found = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
-    co_return found.empty() || found.front().number != number ? std::nullopt : std::optional{std::move(found.front())};
+    co_return found.empty() || found.front().number != *number ? std::nullopt : std::optional{std::move(found.front())};
 }
 
 // The list with the filters that the form was sent from.
@@ -199,11 +198,7 @@ asio::awaitable<answer> take_prompt_form(house& home, const call& asked) {
     if (!form) {
         co_return problem(asked, form.error());
     }
-    const auto number = sequence_number(asked.captures.front());
-    if (!number) {
-        co_return problem(asked, "not-found");
-    }
-    const auto held = co_await find_prompt(home, at, asked, *number);
+    const auto held = co_await find_prompt(home, at, asked);
     if (!held) {
         co_return problem(asked, "not-found");
     }
@@ -216,7 +211,7 @@ asio::awaitable<answer> take_prompt_form(house& home, const call& asked) {
             co_return problem(asked, done.error());
         }
     }
-    db::close_prompt command{by, *number};
+    db::close_prompt command{by, held->number};
     if (const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable); !done) {
         co_return problem(asked, done.error());
     }
@@ -225,11 +220,7 @@ asio::awaitable<answer> take_prompt_form(house& home, const call& asked) {
 
 asio::awaitable<answer> close_prompt(house& home, const call& asked) {
     const auto at = viewpoint_of(home, *asked.who);
-    const auto number = sequence_number(asked.captures.front());
-    if (!number) {
-        co_return problem(asked, "not-found");
-    }
-    const auto held = co_await find_prompt(home, at, asked, *number);
+    const auto held = co_await find_prompt(home, at, asked);
     if (!held) {
         co_return problem(asked, "not-found");
     }
@@ -240,12 +231,12 @@ asio::awaitable<answer> close_prompt(house& home, const call& asked) {
     if (const auto sound = fields{*body}.finish(); !sound) {
         co_return problem(asked, sound.error());
     }
-    db::close_prompt command{{asked.who->name, asked.who->token_id}, *number};
+    db::close_prompt command{{asked.who->name, asked.who->token_id}, held->number};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return problem(asked, done.error());
     }
-    const auto closed = co_await find_prompt(home, at, asked, *number);
+    const auto closed = co_await find_prompt(home, at, asked);
     co_return json_answer(200, show_prompt(*closed));
 }
 

@@ -1,20 +1,12 @@
 #include "api/reference_view.hpp"
 
+#include "api/or_null.hpp"
+
 #include <boost/json/array.hpp>
 
 namespace clockstart::api {
 
 namespace json = boost::json;
-
-namespace {
-
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
-json::value date_or_null(const std::optional<domain::civil_date>& date) {
-    return date ? json::value(domain::format_date(*date)) : json::value(nullptr);
-}
-
-} // namespace
 
 json::object show_one(const domain::area& one) {
     json::array parents;

@@ -1,5 +1,7 @@
 #include "api/request_view.hpp"
 
+#include "api/or_null.hpp"
+
 #include "domain/outlook.hpp"
 #include "domain/step_text.hpp"
 
@@ -14,15 +16,9 @@ namespace json = boost::json;
 
 namespace {
 
-json::value date_or_null(const std::optional<domain::civil_date>& date) {
-    return date ? json::value(domain::format_date(*date)) : json::value(nullptr);
-}
-
 json::value number_or_null(const std::optional<int>& number) {
     return number ? json::value(*number) : json::value(nullptr);
 }
-
-json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 const db::words* words_of(const std::vector<db::opened_words>& words, std::int64_t sequence) {
     const auto found = std::ranges::find(words, sequence, &db::opened_words::sequence);

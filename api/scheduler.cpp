@@ -6,6 +6,7 @@
 #include "api/form.hpp"
 #include "api/jobs.hpp"
 #include "api/json_body.hpp"
+#include "api/or_null.hpp"
 #include "api/problem.hpp"
 #include "api/table.hpp"
 #include "api/viewpoint.hpp"
@@ -21,10 +22,6 @@ namespace asio = boost::asio;
 namespace json = boost::json;
 
 namespace {
-
-json::value instant_or_null(const std::optional<domain::instant>& at) {
-    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
-}
 
 std::string instant_text(long long microseconds) {
     return domain::format_instant(domain::instant{std::chrono::microseconds{microseconds}});
@@ -149,12 +146,8 @@ asio::awaitable<answer> take_release_form(house& home, const call& asked) {
     }
     db::release_sending command{{asked.who->name, asked.who->token_id}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
-    // Pressed twice, or by two people: it is as they wanted it.
-    if (!done && done.error().code != domain::errc::conflict) {
-        co_return problem(asked, done.error());
-    }
     wake_courier(home);
-    co_return redirect("/scheduler");
+    co_return after_button(asked, done, "/scheduler");
 }
 
 asio::awaitable<answer> take_job_form(house& home, const call& asked) {

@@ -5,6 +5,7 @@
 #include "api/fields.hpp"
 #include "api/form.hpp"
 #include "api/json_body.hpp"
+#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/secret.hpp"
@@ -39,10 +40,6 @@ asio::awaitable<held_webhooks> read_webhooks(const house& home) {
 }
 asio::awaitable<domain::result<std::string>> judge_url(const house& home, const std::string& url) {
     co_return home.webhooks.host_of(url);
-}
-
-json::value instant_or_null(const std::optional<domain::instant>& at) {
-    return at ? json::value(domain::format_instant(*at)) : json::value(nullptr);
 }
 
 json::object show_webhook(const db::webhook_row& one, const db::call_counts& counts) {
@@ -234,11 +231,8 @@ asio::awaitable<answer> take_webhook_end_form(house& home, const call& asked) {
     if (const auto form = form_body(asked); !form) {
         co_return problem(asked, form.error());
     }
-    // Pressed twice: it is as it was wanted.
-    if (const auto done = co_await end_one(home, asked); !done && done.error().code != domain::errc::conflict) {
-        co_return problem(asked, done.error());
-    }
-    co_return redirect("/webhooks");
+    const auto done = co_await end_one(home, asked);
+    co_return after_button(asked, done, "/webhooks");
 }
 
 } // namespace clockstart::api

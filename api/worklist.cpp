@@ -3,6 +3,7 @@
 #include "api/cursor.hpp"
 #include "api/faces.hpp"
 #include "api/options.hpp"
+#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/request_view.hpp"
@@ -21,15 +22,9 @@ namespace json = boost::json;
 
 namespace {
 
-json::value date_or_null(const std::optional<domain::civil_date>& date) {
-    return date ? json::value(domain::format_date(*date)) : json::value(nullptr);
-}
-
 json::value number_or_null(const std::optional<int>& number) {
     return number ? json::value(*number) : json::value(nullptr);
 }
-
-json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 json::value name_of_child(const std::map<std::int64_t, domain::identity>& children, std::int64_t child) {
     const auto found = children.find(child);

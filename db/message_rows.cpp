@@ -2,6 +2,7 @@
 
 #include "db/optional_column.hpp"
 
+#include "domain/prompt_text.hpp"
 #include "domain/step.hpp"
 
 #include <boost/json/object.hpp>
@@ -77,9 +78,8 @@ struct message_columns {
             one.step = said.contains("step") ? text("step") : std::string{domain::step_code::breach};
             one.due_on = domain::parse_date(text("due_on")).value();
         }
-        constexpr std::string_view request = "request:";
-        if (one.about == domain::message::kind::prompt && prompt_subject.starts_with(request)) {
-            one.reference = prompt_subject.substr(request.size());
+        if (one.about == domain::message::kind::prompt) {
+            one.reference = domain::reference_in(prompt_subject);
         }
         return one;
     }

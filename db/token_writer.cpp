@@ -1,6 +1,7 @@
 #include "db/token_writer.hpp"
 
 #include "db/directory_writer.hpp"
+#include "db/ending.hpp"
 #include "db/optional_column.hpp"
 #include "db/token_rows.hpp"
 
@@ -14,15 +15,8 @@ domain::result<receipt> write(journal_state& state, const add_token& what) {
 }
 
 domain::result<receipt> write(journal_state& state, const end_token& what) {
-    int ended = 0;
-    soci::indicator is_there{};
-    state.sql << "SELECT MAX(CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END) FROM token WHERE id = :id",
-        soci::use(what.id, "id"), soci::into(ended, is_there);
-    if (is_there == soci::i_null) {
-        return domain::refuse(domain::errc::not_found);
-    }
-    if (ended != 0) {
-        return domain::refuse(domain::errc::conflict, "", "has ended already");
+    if (const auto goes_on = check_goes_on(state.sql, "token", what.id); !goes_on) {
+        return goes_on.error();
     }
     const long long at = microseconds_of(state.now());
     state.sql << "UPDATE token SET ended_at = :at, ended_by = :who WHERE id = :id", soci::use(at, "at"),

@@ -70,7 +70,6 @@ struct told_member {
     std::string_view name;
     kind what;
 };
-constexpr std::string_view step_reached = "step_reached"; // what time brought about besides breaches
 constexpr auto told = std::to_array<told_member>({
     {"", "reason", kind::code}, // a code of the pathway; other words are in the vault
     {"", "conditions", kind::flags},
@@ -87,14 +86,14 @@ constexpr auto told = std::to_array<told_member>({
     {event_type::breached, "due_on", kind::date},
     {event_type::breached, "breached_at", kind::instant},
     {event_type::breached, "detected_at", kind::instant},
-    {step_reached, "target", kind::code},
-    {step_reached, "step", kind::code},
-    {step_reached, "watch", kind::code},
-    {step_reached, "role", kind::code},
-    {step_reached, "due_on", kind::date},
-    {step_reached, "due_at", kind::instant},
-    {step_reached, "detected_at", kind::instant},
-    {step_reached, "skipped", kind::code},
+    {event_type::step_reached, "target", kind::code},
+    {event_type::step_reached, "step", kind::code},
+    {event_type::step_reached, "watch", kind::code},
+    {event_type::step_reached, "role", kind::code},
+    {event_type::step_reached, "due_on", kind::date},
+    {event_type::step_reached, "due_at", kind::instant},
+    {event_type::step_reached, "detected_at", kind::instant},
+    {event_type::step_reached, "skipped", kind::code},
 });
 
 // The details of an opening event are the facts of the request; age, sex, ethnicity, deprivation and school among them

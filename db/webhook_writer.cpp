@@ -1,6 +1,7 @@
 #include "db/webhook_writer.hpp"
 
 #include "db/directory_writer.hpp"
+#include "db/ending.hpp"
 #include "db/list_column.hpp"
 #include "db/optional_column.hpp"
 
@@ -53,15 +54,8 @@ domain::result<receipt> write(journal_state& state, const add_webhook& what) {
 }
 
 domain::result<receipt> write(journal_state& state, const end_webhook& what) {
-    long long ended = 0;
-    soci::indicator is_there{};
-    state.sql << "SELECT MAX(CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END) FROM webhook WHERE id = :id",
-        soci::use(what.id, "id"), soci::into(ended, is_there);
-    if (is_there == soci::i_null) {
-        return domain::refuse(domain::errc::not_found);
-    }
-    if (ended != 0) {
-        return domain::refuse(domain::errc::conflict, "", "has ended already");
+    if (const auto goes_on = check_goes_on(state.sql, "webhook", what.id); !goes_on) {
+        return goes_on.error();
     }
     const long long at = microseconds_of(state.now());
     state.sql << "UPDATE webhook SET ended_at = :at, ended_by = :who WHERE id = :id", soci::use(at, "at"),

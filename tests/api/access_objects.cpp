@@ -1,5 +1,7 @@
 #include "tests/api/access_objects.hpp"
 
+#include "tests/api/nightly_job.hpp"
+
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
@@ -28,29 +30,15 @@ std::string open_request(house_server& house, const std::string& administrator, 
 
 // Numbers 1 to 3 are for teams, 4 to 6 for commissioners: each time of that service, the neighbours' and a foreign one.
 void ask_for_prompts(house_server& house) {
-    const auto due = domain::parse_instant("2026-11-22T02:15:00Z").value();
     db::add_prompts asked;
     for (const std::string role : {"team", "area_commissioner"}) {
         for (const auto& [service, area] :
              {std::pair{"equipment-99G-PV01", "99G"}, std::pair{"equipment-99G-PV02", "99G"},
               std::pair{"equipment-07H-PV01", "07H"}}) {
-            asked.prompts.push_back({"nightly", std::string{"service:"} + service + role, "1", role, service, area,
-                                     domain::make_date(2026, 12, 1)});
+            asked.prompts.push_back(nightly_job::ask(std::string{"service:"} + service + role, role, service, area));
         }
     }
-    house.journal().append_and_wait(db::plan_jobs{{{"nightly", "A job of the night", "latest", due}}}).value();
-    house.journal()
-        .append_and_wait(db::finish_job{.code = "nightly",
-                                        .due_at = due,
-                                        .occurrence_at = due,
-                                        .began_at = due,
-                                        .failed = false,
-                                        .note = "",
-                                        .skipped = 0,
-                                        .effects = {std::move(asked)},
-                                        .next_run_at = due + std::chrono::hours{24},
-                                        .next_occurrence_at = due + std::chrono::hours{24}})
-        .value();
+    nightly_job{house}.finish({std::move(asked)});
 }
 
 } // namespace

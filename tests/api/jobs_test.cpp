@@ -1,4 +1,5 @@
 #include "tests/api/house_server.hpp"
+#include "tests/api/nightly_job.hpp"
 
 #include "domain/time.hpp"
 
@@ -24,26 +25,10 @@ domain::instant at(std::string_view instant) { return domain::parse_instant(inst
 struct RecurringWork : testing::Test {
     house_server house;
     std::string administrator = house.token("administrator");
-    domain::instant due = at("2026-11-22T02:15:00Z");
+    test::nightly_job nightly{house};
 
-    RecurringWork() {
-        house.journal().append_and_wait(db::plan_jobs{{{"nightly", "A job of the night", "latest", due}}}).value();
-    }
     void finish(std::vector<db::job_effect> effects, bool failed = false) {
-        const auto next = due + std::chrono::hours{24};
-        house.journal()
-            .append_and_wait(db::finish_job{.code = "nightly",
-                                            .due_at = due,
-                                            .occurrence_at = due,
-                                            .began_at = due + std::chrono::seconds{1},
-                                            .failed = failed,
-                                            .note = "2 done",
-                                            .skipped = 3,
-                                            .effects = std::move(effects),
-                                            .next_run_at = next,
-                                            .next_occurrence_at = next})
-            .value();
-        due = next;
+        nightly.finish(std::move(effects), failed);
     }
     texts numbers(const std::string& token, const std::string& query = "") {
         texts found;
@@ -53,10 +38,7 @@ struct RecurringWork : testing::Test {
         }
         return found;
     }
-    static db::prompt ask(const std::string& subject, const std::string& role, const std::string& service,
-                          const std::string& area) {
-        return {"nightly", subject, "1", role, service, area, domain::make_date(2026, 12, 1)};
-    }
+    static constexpr auto ask = test::nightly_job::ask;
 };
 
 using Jobs = RecurringWork;

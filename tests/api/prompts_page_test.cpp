@@ -1,4 +1,5 @@
 #include "tests/api/house_server.hpp"
+#include "tests/api/nightly_job.hpp"
 #include "tests/api/page_session.hpp"
 #include "tests/api/page_words.hpp"
 
@@ -26,22 +27,9 @@ struct PromptsPage : testing::Test {
     house_server house;
     std::string administrator = house.token("administrator");
 
-    void finish(std::vector<db::job_effect> effects) {
-        const auto due = domain::parse_instant("2026-11-22T02:15:00Z").value();
-        house.journal().append_and_wait(db::plan_jobs{{{"nightly", "A job of the night", "latest", due}}}).value();
-        house.journal()
-            .append_and_wait(db::finish_job{.code = "nightly",
-                                            .due_at = due,
-                                            .occurrence_at = due,
-                                            .began_at = due,
-                                            .failed = false,
-                                            .note = "done",
-                                            .skipped = 0,
-                                            .effects = std::move(effects),
-                                            .next_run_at = due + std::chrono::hours{24},
-                                            .next_occurrence_at = due + std::chrono::hours{24}})
-            .value();
-    }
+    test::nightly_job nightly{house};
+
+    void finish(std::vector<db::job_effect> effects) { nightly.finish(std::move(effects)); }
     texts numbers(const std::string& token) {
         texts found;
         const auto list = house.json(token, "/api/v1/prompts");
@@ -50,10 +38,7 @@ struct PromptsPage : testing::Test {
         }
         return found;
     }
-    static db::prompt ask(const std::string& subject, const std::string& role, const std::string& service,
-                          const std::string& area) {
-        return {"nightly", subject, "1", role, service, area, domain::make_date(2026, 12, 1)};
-    }
+    static constexpr auto ask = test::nightly_job::ask;
 };
 
 TEST_F(PromptsPage, AreAPageForThoseWhoSeeThem) {
