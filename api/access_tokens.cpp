@@ -4,9 +4,9 @@
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/form.hpp"
+#include "api/grant.hpp"
 #include "api/json_body.hpp"
 #include "api/options.hpp"
-#include "api/or_null.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
 #include "api/secret.hpp"
@@ -24,7 +24,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string>
 
 namespace clockstart::api {
@@ -34,89 +33,15 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t id_length = 8; // enough to tell tokens apart in lists and logs
-constexpr std::array<single_field, 3> single_fields{
-    {{"area", "areas"}, {"provider", "providers"}, {"school", "schools"}}};
-
-// A URN written in digits, of a school that is known; 0 otherwise.
-std::int64_t known_school(const std::string& text, const domain::directory& places) {
-    std::int64_t urn = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), urn);
-    const bool is_number = error == std::errc{} && end == text.data() + text.size();
-    return is_number && places.find_school(urn) != nullptr ? urn : 0;
-}
-
-db::token_grant read_grant(fields& read, const domain::directory& places, domain::civil_date today) {
-    db::token_grant grant;
-    grant.name = read.text("name", 100);
-    grant.role = read.text("role");
-    grant.areas = read.maybe_texts("areas", 500);
-    grant.providers = read.maybe_texts("providers", 500);
-    if (!grant.role.empty() && !is_role(grant.role)) {
-        read.fault(
-            "role",
-            "is not a role: therapist, provider_manager, school, commissioner, administrator, auditor or integrator");
-    }
-    for (const auto& code : grant.areas) {
-        if (places.find_area(code) == nullptr) {
-            read.fault("areas", "is the code of no area that is known here");
-        }
-    }
-    for (const auto& code : grant.providers) {
-        if (places.find_provider(code) == nullptr) {
-            read.fault("providers", "is the code of no provider that is known here");
-        }
-    }
-    for (const auto& text : read.maybe_texts("schools", 500)) {
-        const auto urn = known_school(text, places);
-        if (urn == 0) {
-            read.fault("schools", "is the URN of no school that is known here");
-        }
-        grant.schools.push_back(urn);
-    }
-    const auto last_day = read.maybe_date("expires_on");
-    if (last_day && *last_day < today) {
-        read.fault("expires_on", "is in the past: give the last day on which it is to be known");
-    }
-    if (last_day) {
-        grant.expires_at = domain::first_instant(*last_day + std::chrono::days{1});
-    }
-    return grant;
-}
-
 // On the readers' threads.
-asio::awaitable<std::vector<db::token_grant>> read_tokens(const house& home) { co_return home.history.tokens(); }
-
-// The last day on which it is known; null: no end is set.
-json::value last_day_of(const db::token_grant& one) {
-    return one.expires_at
-               ? json::value(domain::format_date(domain::london_date(*one.expires_at - std::chrono::microseconds{1})))
-               : json::value(nullptr);
-}
-
-std::string_view state_of(const db::token_grant& one, domain::instant now) {
-    return one.ended_at ? "ended" : one.holds(now) ? "in_use" : "expired";
-}
-
-json::object show_token(const db::token_grant& one, domain::instant now) {
-    json::array schools;
-    std::ranges::for_each(one.schools, [&](std::int64_t urn) { schools.push_back(json::value(std::to_string(urn))); });
-    return {{"id", one.id},
-            {"name", one.name},
-            {"role", one.role},
-            {"areas", json::array(one.areas.begin(), one.areas.end())},
-            {"providers", json::array(one.providers.begin(), one.providers.end())},
-            {"schools", std::move(schools)},
-            {"state", state_of(one, now)},
-            {"created_at", domain::format_instant(one.created_at)},
-            {"created_by", text_or_null(one.created_by)},
-            {"last_used_on", date_or_null(one.last_used_on)},
-            {"expires_on", last_day_of(one)},
-            {"ended_at", instant_or_null(one.ended_at)}};
+asio::awaitable<std::vector<db::token_grant>> read_tokens(const house& home) {
+    auto all = home.history.tokens();
+    std::erase_if(all, &db::token_grant::is_account);
+    co_return all;
 }
 
 json::object show_token(const std::vector<db::token_grant>& all, const std::string& id, domain::instant now) {
-    return show_token(*std::ranges::find(all, id, &db::token_grant::id), now);
+    return show_grant(*std::ranges::find(all, id, &db::token_grant::id), now);
 }
 
 struct made_token {
@@ -132,7 +57,7 @@ asio::awaitable<domain::result<made_token>> make_one(house& home, const call& as
     if (auto sound = read.finish(); !sound) {
         co_return sound.error();
     }
-    made_token made{random_secret().substr(0, id_length), make_token()};
+    made_token made{make_grant_id(), make_token()};
     grant.id = made.id;
     grant.created_at = home.now();
     db::command wanted{
@@ -163,7 +88,7 @@ view list_view(const house& home, const call& asked, std::vector<db::token_grant
     std::ranges::reverse(all);
     json::array items;
     for (const auto& one : all) {
-        items.push_back(show_token(one, home.now()));
+        items.push_back(show_grant(one, home.now()));
     }
     view what{.template_name = "tokens", .title = "Who has access", .csv_name = "tokens.csv"};
     what.table = table_of(items, {"id", "name", "role", "areas", "providers", "schools", "state", "created_at",
@@ -229,7 +154,7 @@ asio::awaitable<answer> take_token_form(house& home, const call& asked) {
     if (!form) {
         co_return problem(asked, form.error());
     }
-    const auto body = with_lists(body_of_form(*form), single_fields);
+    const auto body = with_lists(body_of_form(*form), grant_fields);
     const auto made = co_await make_one(home, asked, body);
     if (!made && made.error().code != domain::errc::invalid) {
         co_return problem(asked, made.error());
@@ -240,7 +165,7 @@ asio::awaitable<answer> take_token_form(house& home, const call& asked) {
     if (made) {
         what.page["made"] = json::object{{"token", made->token}};
     } else {
-        auto again = show_form(*form, at_single_fields(made.error().faults, single_fields));
+        auto again = show_form(*form, at_single_fields(made.error().faults, grant_fields));
         what.status = 422;
         what.page["form"] = std::move(again.form);
         what.page["errors"] = std::move(again.errors);

@@ -52,6 +52,7 @@ struct call {
     std::optional<std::string> last_event_id;
     face wanted = face::json;
     std::optional<principal> who; // empty: nobody signed in
+    std::string device_cookie;    // the mark of a browser that somebody signed in with before; empty: none
     std::string session_cookie;   // its value, for signing out; empty for bearer tokens
     std::string remote;           // the peer's address, or "local"
     bool over_local_socket = false;

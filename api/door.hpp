@@ -50,4 +50,7 @@ struct door {
     std::shared_ptr<spdlog::logger> log{}; // empty: no log
 };
 
+// The cookie by which a browser is known that somebody signed in with before.
+inline std::string device_cookie_name(const door& at) { return at.cookie_name + "_device"; }
+
 } // namespace clockstart::api

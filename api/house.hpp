@@ -18,6 +18,7 @@ class event_hub;
 class kept_answers;
 class session_book;
 class token_book;
+struct people_desk;
 
 // What the daemon knows of its own work, since it started.
 struct work_figures {
@@ -45,6 +46,7 @@ struct house {
     db::now_source now;                       // the daemon's idea of now, possibly moved for a trial
     session_book& sessions;                   // who signed in through the pages
     token_book& tokens;                       // who comes with a bearer token
+    people_desk& people;                      // signing in with a password
     kept_answers& answers;                    // about single requests, given again while they hold
     boost::asio::thread_pool& readers;        // long reads and scans run here, never on the loop
     event_hub& live;                          // who follows what is committed

@@ -56,6 +56,7 @@ answer ask_to_sign_in(const call& asked) {
 std::optional<answer> identify(const door& at, const admitted& what, const route& wanted, call& into) {
     into.who.reset();
     into.session_cookie.clear();
+    into.device_cookie = cookie_value(what.cookies, device_cookie_name(at));
     if (!what.authorization.empty()) {
         if (what.authorization.starts_with(scheme) && at.find_token) {
             into.who = at.find_token(what.authorization.substr(scheme.size()));

@@ -1,5 +1,6 @@
 #include "api/about.hpp"
 #include "api/access_tokens.hpp"
+#include "api/account.hpp"
 #include "api/area_page.hpp"
 #include "api/breaches.hpp"
 #include "api/calendar.hpp"
@@ -12,6 +13,7 @@
 #include "api/ladders.hpp"
 #include "api/outbox.hpp"
 #include "api/pathway_versions.hpp"
+#include "api/people.hpp"
 #include "api/policy_preview.hpp"
 #include "api/prompts.hpp"
 #include "api/published.hpp"
@@ -26,6 +28,7 @@
 #include "api/stream.hpp"
 #include "api/waits.hpp"
 #include "api/webhooks.hpp"
+#include "api/welcome.hpp"
 #include "api/worklist.hpp"
 
 #include <array>
@@ -87,6 +90,15 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/tokens", list_tokens, right::see_access},
     {verb::post, "/api/v1/tokens", create_token, right::manage_access, entrance::signed_in, json_limit},
     {verb::post, "/api/v1/tokens/{id}/end", end_token, right::manage_access, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/people", list_people, right::see_access},
+    {verb::post, "/api/v1/people", invite_person, right::manage_access, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/people/{id}/link", give_person_link, right::manage_access, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/people/{id}/disable", disable_person, right::manage_access, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/people/{id}/enable", enable_person, right::manage_access, entrance::signed_in, json_limit},
+    {verb::post, "/api/v1/people/{id}/sign-out", sign_person_out, right::manage_access, entrance::signed_in,
+     json_limit},
+    {verb::get, "/api/v1/account", show_account, right::look_up},
+    {verb::post, "/api/v1/account/sessions/{id}/end", end_own_session, right::look_up, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/scheduler", show_scheduler, right::see_upkeep},
     {verb::post, "/api/v1/scheduler/release", release_sending, right::keep_up, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/openapi.json", show_openapi, right::come_in, entrance::open},
@@ -121,11 +133,26 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/tokens", list_tokens, right::see_access},
     {verb::post, "/tokens", take_token_form, right::manage_access, entrance::signed_in, form_limit},
     {verb::post, "/tokens/{id}/end", take_token_end_form, right::manage_access, entrance::signed_in, form_limit},
+    {verb::get, "/people", list_people, right::see_access},
+    {verb::post, "/people", take_person_form, right::manage_access, entrance::signed_in, form_limit},
+    {verb::post, "/people/{id}/link", take_person_link_form, right::manage_access, entrance::signed_in, form_limit},
+    {verb::post, "/people/{id}/disable", take_person_button, right::manage_access, entrance::signed_in, form_limit},
+    {verb::post, "/people/{id}/enable", take_person_button, right::manage_access, entrance::signed_in, form_limit},
+    {verb::post, "/people/{id}/sign-out", take_person_button, right::manage_access, entrance::signed_in, form_limit},
+    {verb::get, "/account", show_account, right::look_up},
+    {verb::post, "/account/sessions/{id}/end", take_session_end_form, right::look_up, entrance::signed_in, form_limit},
+    {verb::post, "/account/password", take_password_form, right::look_up, entrance::signed_in, form_limit},
+    {verb::post, "/account/recovery-codes", take_recovery_form, right::look_up, entrance::signed_in, form_limit},
     {verb::get, "/scheduler", show_scheduler, right::see_upkeep},
     {verb::post, "/scheduler/release", take_release_form, right::keep_up, entrance::signed_in, form_limit},
     {verb::post, "/scheduler/jobs/{code}/run", take_job_form, right::keep_up, entrance::signed_in, form_limit},
     {verb::get, "/sign-in", show_sign_in, right::come_in, entrance::open},
     {verb::post, "/sign-in", sign_in, right::come_in, entrance::open, form_limit},
+    {verb::post, "/sign-in/code", take_sign_in_code, right::come_in, entrance::open, form_limit},
+    {verb::get, "/welcome/{code}", show_welcome, right::come_in, entrance::open},
+    {verb::post, "/welcome/{code}", take_welcome, right::come_in, entrance::open, form_limit},
+    {verb::get, "/reset/{code}", show_reset, right::come_in, entrance::open},
+    {verb::post, "/reset/{code}", take_reset, right::come_in, entrance::open, form_limit},
     {verb::post, "/sign-out", sign_out, right::come_in, entrance::open, form_limit},
     {verb::get, "/accessibility", show_accessibility, right::come_in, entrance::open},
     {verb::get, "/privacy", show_privacy, right::come_in, entrance::open},

@@ -2,12 +2,16 @@
 
 #include "api/secret.hpp"
 
+#include <algorithm>
+#include <functional>
+
 namespace clockstart::api {
 
 namespace {
 
 constexpr std::chrono::minutes idle_limit{30};
 constexpr std::chrono::hours whole_limit{12};
+constexpr std::size_t id_length = 8; // enough to tell the sessions of one person apart
 
 } // namespace
 
@@ -21,7 +25,7 @@ std::string session_book::begin(principal who, domain::instant now) {
     who.csrf = random_secret();
     const std::lock_guard lock{mutex_};
     std::erase_if(entries_, [now](const auto& held) { return is_over(held.second, now); });
-    entries_.emplace(secret_hash(cookie), entry{std::move(who), now, now});
+    entries_.emplace(secret_hash(cookie), entry{std::move(who), now, now, random_secret().substr(0, id_length)});
     return cookie;
 }
 
@@ -50,9 +54,32 @@ void session_book::end(std::string_view cookie) {
     entries_.erase(secret_hash(cookie));
 }
 
-void session_book::end_all_of(std::string_view token_id) {
+void session_book::end_all_of(std::string_view token_id, std::string_view kept_cookie) {
+    const auto kept = secret_hash(kept_cookie);
     const std::lock_guard lock{mutex_};
-    std::erase_if(entries_, [&](const auto& held) { return held.second.who.token_id == token_id; });
+    std::erase_if(entries_,
+                  [&](const auto& held) { return held.second.who.token_id == token_id && held.first != kept; });
+}
+
+std::vector<session_book::open_session> session_book::list_of(std::string_view token_id, std::string_view own_cookie,
+                                                              domain::instant now) {
+    const auto own = secret_hash(own_cookie);
+    std::vector<open_session> found;
+    const std::lock_guard lock{mutex_};
+    for (const auto& [hash, held] : entries_) {
+        if (held.who.token_id == token_id && !is_over(held, now)) {
+            found.push_back({held.id, held.began, held.used, hash == own});
+        }
+    }
+    std::ranges::sort(found, std::greater{}, &open_session::used);
+    return found;
+}
+
+bool session_book::end_one(std::string_view token_id, std::string_view session_id) {
+    const std::lock_guard lock{mutex_};
+    return std::erase_if(entries_, [&](const auto& held) {
+               return held.second.who.token_id == token_id && held.second.id == session_id;
+           }) != 0;
 }
 
 } // namespace clockstart::api

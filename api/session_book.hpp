@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace clockstart::api {
 
@@ -24,13 +25,25 @@ public:
     // Whether it is somebody's, without counting as use: a page that only listens does not keep a session alive.
     bool holds(std::string_view cookie, domain::instant now);
     void end(std::string_view cookie);
-    // Every session that was begun with that token.
-    void end_all_of(std::string_view token_id);
+    // Every session that was begun with that token, or by that account, but for the one of `kept_cookie`.
+    void end_all_of(std::string_view token_id, std::string_view kept_cookie = {});
+
+    // One session, as people see it in a list.
+    struct open_session {
+        std::string id; // short, public
+        domain::instant began{}, used{};
+        bool is_own{false}; // of the cookie that asks
+    };
+    // Those of that token or account, the last used first.
+    std::vector<open_session> list_of(std::string_view token_id, std::string_view own_cookie, domain::instant now);
+    // Of that token or account, the one with that id; false: there is none.
+    bool end_one(std::string_view token_id, std::string_view session_id);
 
 private:
     struct entry {
         principal who;
         domain::instant began, used;
+        std::string id;
     };
     static bool is_over(const entry& held, domain::instant now);
 

@@ -17,6 +17,18 @@ bool is_role(std::string_view role) {
 
 std::string make_token() { return "cs_" + random_secret(); }
 
+principal principal_of(const db::token_grant& grant) {
+    principal who{.name = grant.name,
+                  .role = grant.role,
+                  .areas = grant.areas,
+                  .providers = grant.providers,
+                  .token_id = grant.id,
+                  .until = grant.expires_at};
+    std::ranges::transform(grant.schools, std::back_inserter(who.schools),
+                           [](std::int64_t urn) { return std::to_string(urn); });
+    return who;
+}
+
 std::optional<principal> token_book::find(const db::history& history, std::string_view token, domain::instant now) {
     auto hash = secret_hash(token);
     const std::lock_guard lock{mutex_};
@@ -28,14 +40,7 @@ std::optional<principal> token_book::find(const db::history& history, std::strin
     if (!grant || !grant->holds(now)) {
         return std::nullopt;
     }
-    principal who{.name = grant->name,
-                  .role = grant->role,
-                  .areas = grant->areas,
-                  .providers = grant->providers,
-                  .token_id = grant->id,
-                  .until = grant->expires_at};
-    std::ranges::transform(grant->schools, std::back_inserter(who.schools),
-                           [](std::int64_t urn) { return std::to_string(urn); });
+    auto who = principal_of(*grant);
     // Only tokens that exist are remembered, so that guesses cannot fill the memory.
     seen_.emplace(std::move(hash), who);
     return who;

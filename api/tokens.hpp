@@ -20,6 +20,9 @@ bool is_role(std::string_view role);
 
 struct house;
 
+// Who somebody is by a grant.
+principal principal_of(const db::token_grant& grant);
+
 // Who a bearer token says it is. Remembers tokens that were found, so that a request costs no look-up on the disk. Any
 // thread.
 class token_book {

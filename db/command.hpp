@@ -3,6 +3,8 @@
 #include "db/actor.hpp"
 #include "db/job_commands.hpp"
 #include "db/message_commands.hpp"
+#include "db/people_commands.hpp"
+#include "db/token_grant.hpp"
 
 #include "domain/calendar.hpp"
 #include "domain/decision.hpp"
@@ -141,21 +143,7 @@ struct judge_anew {
     std::size_t limit{200}; // requests in one transaction
 };
 
-// What a bearer token may do. The token itself is shown once and only its hash is kept.
-struct token_grant {
-    std::string id; // short, public: for lists and logs
-    std::string name;
-    std::string role;
-    std::vector<std::string> areas, providers;
-    std::vector<std::int64_t> schools;
-    domain::instant created_at{};
-    std::string created_by{};
-    std::optional<domain::instant> expires_at{}; // from then on it is not known any more
-    std::optional<domain::instant> ended_at{};   // somebody ended it
-    std::optional<domain::civil_date> last_used_on{};
-
-    bool holds(domain::instant now) const { return !ended_at && (!expires_at || now < *expires_at); }
-};
+// A bearer token.
 struct add_token {
     actor by;
     token_grant grant; // who made it is the actor
@@ -177,7 +165,9 @@ using command =
     std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory,
                  put_pathway, put_ladder, put_holidays, judge_anew, add_token, plan_jobs, finish_job, run_job,
                  record_service_check, close_prompt, hand_out, make_mails, record_attempts, replay_delivery, mark_seen,
-                 set_recipient, release_sending, add_webhook, end_webhook, hand_out_events, end_token, note_token_use>;
+                 set_recipient, release_sending, add_webhook, end_webhook, hand_out_events, end_token, note_token_use,
+                 invite_person, give_link, accept_invitation, reset_password, pass_second_factor, change_password,
+                 renew_recovery_codes, disable_person, enable_person>;
 
 // What a published import did to one period.
 struct published_change {

@@ -11,6 +11,7 @@
 #include "db/ladder_writer.hpp"
 #include "db/message_writer.hpp"
 #include "db/migrations.hpp"
+#include "db/people_writer.hpp"
 #include "db/prompt_writer.hpp"
 #include "db/published_writer.hpp"
 #include "db/request_writer.hpp"

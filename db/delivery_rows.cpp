@@ -5,6 +5,7 @@
 
 #include <limits>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace clockstart::db {
 
@@ -64,8 +65,16 @@ outbox_figures load_outbox_figures(soci::session& sql) {
 std::vector<recipient_row> load_recipients(soci::session& sql) {
     std::vector<recipient_row> found;
     std::unordered_map<std::string, std::size_t> places;
+    std::string invited_id;
+    std::unordered_set<std::string> invited; // who has not come yet is nobody who could be told
+    soci::statement without_password =
+        (sql.prepare << "SELECT id FROM account WHERE password_hash = ''", soci::into(invited_id));
+    without_password.execute();
+    while (without_password.fetch()) {
+        invited.insert(invited_id);
+    }
     for (auto& token : load_tokens(sql)) {
-        if (token.ended_at) {
+        if (token.ended_at || invited.contains(token.id)) {
             continue;
         }
         places.emplace(token.id, found.size());

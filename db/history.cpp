@@ -156,6 +156,25 @@ std::optional<token_grant> history::find_token(std::string_view secret_hash) con
     return found.empty() ? std::nullopt : std::optional{found.front()};
 }
 
+std::vector<account_row> history::accounts() const {
+    return pool_->ask([](reader& from) { return load_accounts(from.opened.sql(), {}); });
+}
+
+std::optional<account_row> history::find_account(const account_question& question) const {
+    auto found = pool_->ask([&](reader& from) { return load_accounts(from.opened.sql(), question); });
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+std::string history::address_of(const account_row& one) const {
+    return one.sealed_address.empty() ? std::string{}
+                                      : vault_.open_address(account_address_seal(one.grant.id), one.sealed_address);
+}
+
+std::string history::seed_of(const account_row& one) const {
+    return one.sealed_seed.empty() ? std::string{}
+                                   : vault_.open_address(account_seed_seal(one.grant.id), one.sealed_seed);
+}
+
 std::vector<domain::published_row> history::published(const published_filter& filter, std::size_t offset,
                                                       std::size_t limit) const {
     return pool_->ask([&](reader& from) { return load_published(from.opened.sql(), filter, offset, limit); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/account_rows.hpp"
 #include "db/age_plan.hpp"
 #include "db/breach_rows.hpp"
 #include "db/child_requests.hpp"
@@ -69,6 +70,11 @@ public:
     std::vector<domain::pathway> pathways() const; // those added as data
     std::vector<token_grant> tokens() const;
     std::optional<token_grant> find_token(std::string_view secret_hash) const;
+    // See db/account_rows.hpp. Address and seed are opened from the vault; not set yet: empty.
+    std::vector<account_row> accounts() const;
+    std::optional<account_row> find_account(const account_question& question) const; // one member not empty
+    std::string address_of(const account_row& one) const;
+    std::string seed_of(const account_row& one) const;
 
     std::vector<domain::published_row> published(const published_filter& filter, std::size_t offset,
                                                  std::size_t limit) const;

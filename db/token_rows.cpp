@@ -26,14 +26,16 @@ std::vector<token_grant> load_tokens(soci::session& sql, const std::string& secr
     long long created_at = 0;
     optional_instant expires, ended;
     optional_day used;
+    int is_account = 0;
     soci::statement all =
         (sql.prepare << "SELECT id, name, role, areas, providers, schools, created_at, created_by, expires_at, "
-                        "ended_at, last_used_day FROM token WHERE :wanted = '' OR secret_hash = :wanted ORDER BY "
+                        "ended_at, last_used_day, CASE WHEN secret_hash = 'account ' || id THEN 1 ELSE 0 END FROM "
+                        "token WHERE :wanted = '' OR secret_hash = :wanted ORDER BY "
                         "created_at, id",
          soci::into(one.id), soci::into(one.name), soci::into(one.role), soci::into(areas), soci::into(providers),
          soci::into(schools), soci::into(created_at), soci::into(one.created_by),
          soci::into(expires.value, expires.is_null), soci::into(ended.value, ended.is_null),
-         soci::into(used.value, used.is_null), soci::use(secret_hash, "wanted"));
+         soci::into(used.value, used.is_null), soci::into(is_account), soci::use(secret_hash, "wanted"));
     std::vector<token_grant> tokens;
     all.execute();
     while (all.fetch()) {
@@ -44,6 +46,7 @@ std::vector<token_grant> load_tokens(soci::session& sql, const std::string& secr
         one.expires_at = expires.get();
         one.ended_at = ended.get();
         one.last_used_on = used.get();
+        one.is_account = is_account != 0;
         tokens.push_back(one);
     }
     return tokens;

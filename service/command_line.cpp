@@ -33,6 +33,7 @@ struct wishes {
     init_command init;
     demo_command demo;
     token_command token;
+    person_command person;
     import_command published, requests, calendar;
     waits_command waits;
     deliver_command deliver;
@@ -60,19 +61,33 @@ void add_making(CLI::App& program, wishes& into, action& chosen) {
     demoing->add_option("--as-at", into.demo.as_at, "the day that it ends on (today)");
 }
 
+// What somebody may do and where.
+void add_grant_options(CLI::App& to, token_command& into, const std::string& name_help) {
+    to.add_option("--name", into.name, name_help)->required();
+    to.add_option("--role", into.role, "what they may do")
+        ->required()
+        ->check(CLI::IsMember(
+            {"therapist", "provider_manager", "school", "commissioner", "administrator", "auditor", "integrator"}));
+    to.add_option("--area", into.areas, "code of an area it is for; may be repeated");
+    to.add_option("--provider", into.providers, "code of a provider it is for; may be repeated");
+    to.add_option("--school", into.schools, "URN of a school it is for; may be repeated");
+    to.add_option("--expires-on", into.expires_on, "the last day on which it holds (no end)");
+}
+
+void add_people(CLI::App& program, wishes& into, action& chosen) {
+    auto* person = program.add_subcommand("person", "people with an account");
+    person->require_subcommand(1);
+    auto* inviting = add(*person, "invite", "print the page by which they set up an account, alone, this once",
+                         into.person, invite_person, chosen);
+    add_grant_options(*inviting, into.person, "their name");
+    inviting->add_option("--address", into.person.address, "their e-mail address (they say it themselves)");
+}
+
 void add_token_command(CLI::App& program, wishes& into, action& chosen) {
     auto* token = program.add_subcommand("token", "bearer tokens");
     token->require_subcommand(1);
     auto* adding = add(*token, "add", "make a token and print it, alone, this once", into.token, add_token, chosen);
-    adding->add_option("--name", into.token.name, "what it is for")->required();
-    adding->add_option("--role", into.token.role, "what it may do")
-        ->required()
-        ->check(CLI::IsMember(
-            {"therapist", "provider_manager", "school", "commissioner", "administrator", "auditor", "integrator"}));
-    adding->add_option("--area", into.token.areas, "code of an area it is for; may be repeated");
-    adding->add_option("--provider", into.token.providers, "code of a provider it is for; may be repeated");
-    adding->add_option("--school", into.token.schools, "URN of a school it is for; may be repeated");
-    adding->add_option("--expires-on", into.token.expires_on, "the last day on which it is known (no end)");
+    add_grant_options(*adding, into.token, "what it is for");
     add(*token, "list", "who holds a token: id, role, name, state, last use", into.token, list_tokens, chosen);
     auto* ending = add(*token, "end", "end a token, at once", into.token, end_token, chosen);
     ending->add_option("ID", into.token.id, "as `token list` shows it")->required();
@@ -137,6 +152,7 @@ int run_command(int count, const char* const* words) {
     action chosen;
     add_serving(program, into, chosen);
     add_making(program, into, chosen);
+    add_people(program, into, chosen);
     add_token_command(program, into, chosen);
     add_imports(program, into, chosen);
     add_waits(program, into, chosen);

@@ -40,6 +40,12 @@ int add_token(const token_command& wanted);
 int list_tokens(const token_command& wanted);
 int end_token(const token_command& wanted);
 
+// Uses name, role and scope of it.
+struct person_command : token_command {
+    std::string address; // e-mail; empty: whoever follows the link says it
+};
+int invite_person(const person_command& wanted);
+
 struct import_command {
     std::filesystem::path data, file;
     std::string period;            // published only

@@ -64,7 +64,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
       history_{folder_, identities_, reader_connections}, readers_{reader_threads}, live_{loop_,  journal_, history_,
                                                                                           board_, now_,     readers_,
                                                                                           log_},
-      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, answers_, readers_, live_,
+      house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, people_, answers_, readers_, live_,
               [this] { runner_.wake(); },
               [this] {
                   courier_.wake();
@@ -171,6 +171,7 @@ bool daemon::run(const std::function<void()>& ready) {
     jobs_thread_.join();
     post_thread_.join();
     webhook_threads_.join();
+    people_.passwords.stop();
     readers_.join();
     return !disk_failed_;
 }

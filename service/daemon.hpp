@@ -6,6 +6,7 @@
 #include "api/kept_answers.hpp"
 #include "api/listener.hpp"
 #include "api/local.hpp"
+#include "api/people_desk.hpp"
 #include "api/session_book.hpp"
 #include "api/tokens.hpp"
 #include "db/data_folder.hpp"
@@ -84,6 +85,7 @@ private:
     db::history history_;
     api::session_book sessions_;
     api::token_book tokens_;
+    api::people_desk people_;
     api::kept_answers answers_;
     boost::asio::thread_pool readers_;
     api::event_hub live_;

@@ -72,16 +72,19 @@ int init(const init_command& wanted) {
     { const auto made = db::data_folder::make(wanted.data, wanted.trial); }
     const folder_visit visit{wanted.data};
     const auto answered =
-        visit.host().post("/api/v1/tokens", {{"name", "first administrator"}, {"role", "administrator"}});
+        visit.host().post("/api/v1/people", {{"name", "first administrator"}, {"role", "administrator"}});
     if (answered.is_refusal()) {
         tell_refusal(answered, [](std::string_view pointer) { return std::string{pointer}; });
         return exit_refused;
     }
     making.keep();
-    fmt::print(
-        "An empty data folder is at {}. Keep its file vault.key apart as well: without it no name can be read again.\n"
-        "The first administrator's token, shown this once, to be used at the sign-in page:\n{}\n",
-        wanted.data.string(), std::string_view{answered.json().at("token").as_string()});
+    const auto document = answered.json();
+    std::string_view code = document.at("link_path").as_string();
+    code.remove_prefix(code.rfind('/') + 1);
+    fmt::print("An empty data folder is at {}. Keep its file vault.key apart as well: without it no name can be read "
+               "again.\nServe it, then open the page /welcome/CODE of it within seven days to become its first "
+               "administrator. The code works once and is shown this once:\n{}\n",
+               wanted.data.string(), code);
     return exit_done;
 }
 

@@ -33,10 +33,7 @@ boost::json::array list_of(const std::vector<std::string>& texts) {
     return boost::json::array(texts.begin(), texts.end());
 }
 
-} // namespace
-
-int add_token(const token_command& wanted) {
-    const folder_visit visit{wanted.data};
+boost::json::object wish_of(const token_command& wanted) {
     boost::json::object wish{{"name", wanted.name},
                              {"role", wanted.role},
                              {"areas", list_of(wanted.areas)},
@@ -45,7 +42,29 @@ int add_token(const token_command& wanted) {
     if (!wanted.expires_on.empty()) {
         wish["expires_on"] = wanted.expires_on;
     }
-    const auto answered = visit.host().post("/api/v1/tokens", wish);
+    return wish;
+}
+
+} // namespace
+
+int invite_person(const person_command& wanted) {
+    const folder_visit visit{wanted.data};
+    auto wish = wish_of(wanted);
+    if (!wanted.address.empty()) {
+        wish["address"] = wanted.address;
+    }
+    const auto answered = visit.host().post("/api/v1/people", wish);
+    if (answered.is_refusal()) {
+        tell_refusal(answered, option_of);
+        return exit_refused;
+    }
+    fmt::print("{}\n", std::string_view{answered.json().at("link_path").as_string()});
+    return exit_done;
+}
+
+int add_token(const token_command& wanted) {
+    const folder_visit visit{wanted.data};
+    const auto answered = visit.host().post("/api/v1/tokens", wish_of(wanted));
     if (answered.is_refusal()) {
         tell_refusal(answered, option_of);
         return exit_refused;

@@ -4,6 +4,7 @@
 #include "api/house.hpp"
 #include "api/kept_answers.hpp"
 #include "api/listener.hpp"
+#include "api/people_desk.hpp"
 #include "api/session_book.hpp"
 #include "api/tokens.hpp"
 #include "db/data_folder.hpp"
@@ -79,6 +80,7 @@ private:
     db::history history_;
     api::session_book sessions_;
     api::token_book tokens_;
+    api::people_desk people_{{.passes = 1, .memory = 8UL * 1024}}; // thousands of sign-ins, and not about their cost
     api::kept_answers answers_;
     boost::asio::thread_pool readers_{1};
     boost::asio::io_context loop_{1};

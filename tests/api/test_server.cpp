@@ -137,7 +137,7 @@ private:
 house& any_house() {
     static any_place any;
     static api::kept_answers answers;
-    static house made{any, any, any, any, [] { return domain::instant{}; }, any, any, answers, any, any};
+    static house made{any, any, any, any, [] { return domain::instant{}; }, any, any, any, answers, any, any};
     return made;
 }
 

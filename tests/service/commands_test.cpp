@@ -43,7 +43,9 @@ TEST(Commands, InitMakesAFolderOnceAndPrintsTheFirstCode) {
     const auto data = (place.path() / "data").string();
     const auto made = clockstart({"init", "--data", data});
     EXPECT_EQ(made.status, 0) << made.err;
-    EXPECT_NE(made.out.find("\ncs_"), std::string::npos) << made.out;
+    ASSERT_GT(made.out.size(), 45U) << made.out;
+    EXPECT_EQ(made.out.at(made.out.size() - 45), '\n') << made.out; // 43 characters alone on the last line
+    EXPECT_EQ(made.out.find("cs_"), std::string::npos) << made.out;
     EXPECT_EQ(clockstart({"verify", "--data", data}).status, 0);
     const auto again = clockstart({"init", "--data", data});
     EXPECT_EQ(again.status, 1);

@@ -49,11 +49,17 @@ export async function open_window(browser, { width = 1280, scripts = true } = {}
   return { context, page, complaints, width, scripts };
 }
 
+// Opens the part of the page that takes a token, and sends it.
+export async function show_token(page, token) {
+  await page.getByText('Sign in with an access token').click();
+  await page.fill('#token', token);
+  await page.getByRole('button', { name: 'Sign in with the token' }).click();
+}
+
 export async function sign_in(window, token) {
   const { page } = window;
   await page.goto(`${base}/sign-in`);
-  await page.fill('#token', token);
-  await page.click('main button[type=submit]');
+  await show_token(page, token);
   assert.equal(await page.getByRole('button', { name: 'Sign out' }).count(), 1, 'signed in');
 }
 

@@ -3,7 +3,7 @@
 // names a folder for pictures.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { base, check_page, launch, open_window, said, sign_in, tab_to, visit, ways } from './browser.mjs';
+import { base, check_page, launch, open_window, said, show_token, sign_in, tab_to, visit, ways } from './browser.mjs';
 
 const tokens = {
   therapist: process.env.CLOCKSTART_TOKEN_THERAPIST,
@@ -141,8 +141,9 @@ describe('the keyboard', () => {
     assert.equal(await tab_to(page, page.locator('.nhsuk-skip-link')), 1);
     await page.keyboard.press('Enter');
     assert.equal(new URL(page.url()).hash, '#maincontent');
-    assert.ok(await tab_to(page, page.locator('#token'), 3) <= 3, 'the token comes right after');
-    await tab_to(page, page.getByRole('button', { name: 'Sign in' }), 3);
+    assert.ok(await tab_to(page, page.locator('#address'), 3) <= 3, 'the address comes right after');
+    await tab_to(page, page.locator('#password'), 1);
+    await tab_to(page, page.getByRole('button', { name: 'Continue' }), 1);
   }));
 
   test('reaches the main action of the list of requests and of the filters', () => in_window({}, 'therapist', async ({ page }) => {
@@ -169,8 +170,7 @@ describe('signing in', () => {
   test('refuses a token that is not known, beside the field', () => in_window({ scripts: false }, undefined, async (window) => {
     const { page } = window;
     await page.goto(`${base}/sign-in`);
-    await page.fill('#token', 'not-a-token');
-    await page.click('main button[type=submit]');
+    await show_token(page, 'not-a-token');
     assert.equal(await page.locator('.nhsuk-error-summary a[href="#token"]').count(), 1);
     await check_page(window, '/sign-in after a wrong token');
   }));
