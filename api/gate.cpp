@@ -1,6 +1,7 @@
 #include "api/gate.hpp"
 
 #include "api/decode.hpp"
+#include "api/forwarded.hpp"
 
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/rfc7230.hpp>
@@ -163,6 +164,15 @@ struct field_reader {
         if (same_word(name, "Sec-Fetch-Site")) {
             return once(also.fetch_site, value);
         }
+        if (same_word(name, "X-Forwarded-For")) {
+            return once(also.forwarded_for, value);
+        }
+        if (same_word(name, "X-Forwarded-Proto")) {
+            return once(also.forwarded_proto, value);
+        }
+        if (same_word(name, "X-Forwarded-Host")) {
+            return once(also.forwarded_host, value);
+        }
         return !same_word(name, "X-CSRF-Token") || once(also.csrf_token, value);
     }
 };
@@ -189,7 +199,7 @@ bool is_our_host(std::string_view host, std::span<const std::string> hosts) {
     return std::any_of(hosts.begin(), hosts.end(), [&](const auto& ours) { return same_word(name, ours); });
 }
 
-std::optional<rejection> admit(const request_head& head, std::span<const std::string> hosts, call& into,
+std::optional<rejection> admit(const request_head& head, std::span<const std::string> hosts, bool by_proxy, call& into,
                                admitted& also) {
     if (head.version() != 11 && head.version() != 10) {
         return rejection{"version-not-supported", {}};
@@ -214,6 +224,11 @@ std::optional<rejection> admit(const request_head& head, std::span<const std::st
             return bad("A header field is repeated, empty or too long that may be there once.");
         }
         close = close || (field.name() == http::field::connection && http::token_list{field.value()}.exists("close"));
+    }
+    if (by_proxy) {
+        if (auto refused = believe_proxy(also)) {
+            return refused;
+        }
     }
     if (!is_our_host(also.host, hosts)) {
         return bad("Send exactly one Host header, with a name of this service.");

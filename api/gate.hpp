@@ -62,13 +62,17 @@ struct admitted {
     std::string_view origin{};
     std::string_view fetch_site{};
     std::string_view csrf_token{};
+    std::string_view forwarded_for{}; // these three are the caller's own words, unless a trusted proxy wrote them
+    std::string_view forwarded_proto{};
+    std::string_view forwarded_host{};
 };
 
 using request_head = boost::beast::http::header<true, boost::beast::http::fields>;
 
 // Applies every rule that needs no route, fills the call (method, path, query, content type, preconditions) and gives
-// what the session needs; or says why not. `hosts`: lower case, without port.
-std::optional<rejection> admit(const request_head& head, std::span<const std::string> hosts, call& into,
+// what the session needs; or says why not. `hosts`: lower case, without port. `by_proxy`: the peer is a proxy that is
+// believed.
+std::optional<rejection> admit(const request_head& head, std::span<const std::string> hosts, bool by_proxy, call& into,
                                admitted& also);
 
 // Is this Host one of ours? Any port goes with a name.

@@ -45,7 +45,7 @@ incoming::progress incoming::look() {
     return progress::refused;
 }
 
-incoming::progress incoming::admit(std::span<const std::string> hosts) {
+incoming::progress incoming::admit(std::span<const std::string> hosts, bool by_proxy) {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(header_bytes_ + 1));
     parser_->body_limit(boost::none);
@@ -56,7 +56,7 @@ incoming::progress incoming::admit(std::span<const std::string> hosts) {
         return progress::refused;
     }
     buffer_.consume(used);
-    const auto refused = api::admit(parser_->get().base(), hosts, call_, also_);
+    const auto refused = api::admit(parser_->get().base(), hosts, by_proxy, call_, also_);
     set_face(also_.accept);
     if (refused) {
         why_ = *refused;

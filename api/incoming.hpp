@@ -40,7 +40,7 @@ public:
     progress look();
 
     // Parses the header that look() found and lets it through the gate.
-    progress admit(std::span<const std::string> hosts);
+    progress admit(std::span<const std::string> hosts, bool by_proxy);
 
     // Is there a body to be read?
     bool has_body() const { return also_.chunked || also_.length.value_or(0) > 0; }

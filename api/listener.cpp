@@ -70,6 +70,7 @@ struct listener::rooms : std::enable_shared_from_this<rooms> {
             co_await sweeping.async_wait(nothrow);
             here.visits.sweep(visit::time::clock::now());
             here.home.answers.forget(here.home.now());
+            here.turns.forget(visit::time::clock::now());
         }
     }
 
@@ -97,7 +98,10 @@ struct listener::rooms : std::enable_shared_from_this<rooms> {
         auto remote = error ? std::string{} : peer.address().to_string();
         auto& of_this_address = by_address[remote];
         const bool full = connections >= here.at.at_most.connections;
-        if (error || full || of_this_address >= here.at.at_most.connections_per_address) {
+        const bool by_proxy = here.at.is_proxy && here.at.is_proxy(remote);
+        const bool has_many = !by_proxy && of_this_address >= here.at.at_most.connections_per_address;
+        const bool passes_by = here.at.proxies_only && !by_proxy && !peer.address().is_loopback();
+        if (error || full || has_many || passes_by) {
             forget_if_unused(remote);
             return; // the socket closes here: an answer would cost what is to be saved
         }

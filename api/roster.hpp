@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/intrusive/list.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -18,6 +19,19 @@ struct visit : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boos
     void* socket = nullptr;
     void (*interrupt)(void* socket) = nullptr; // cancels what is waited for
     void (*hang_up)(void* socket) = nullptr;   // closes
+
+    template <class Socket>
+    void watch(Socket& open) {
+        socket = &open;
+        interrupt = [](void* waiting) {
+            boost::system::error_code ignored;
+            static_cast<Socket*>(waiting)->cancel(ignored);
+        };
+        hang_up = [](void* waiting) {
+            boost::system::error_code ignored;
+            static_cast<Socket*>(waiting)->close(ignored);
+        };
+    }
 };
 
 // All open connections, with their deadlines. One sweep looks at all of them, so that a request costs no timer; a

@@ -1,26 +1,29 @@
 #include "api/session.hpp"
 
+#include "api/certificate.hpp"
 #include "api/exchange.hpp"
 #include "api/identify.hpp"
 #include "api/incoming.hpp"
 #include "api/problem.hpp"
+#include "api/reception.hpp"
 #include "api/relay.hpp"
+#include "api/tls_socket.hpp"
 #include "api/wire.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
 namespace clockstart::api {
 namespace {
-
-constexpr route nowhere{verb::get, "", nullptr, right::come_in, entrance::open};
 
 namespace asio = boost::asio;
 using clock = std::chrono::steady_clock;
@@ -31,25 +34,21 @@ constexpr std::size_t head_step = 4UL * 1024;
 constexpr std::size_t body_step = 32UL * 1024;
 constexpr std::chrono::seconds body_grace{5}; // before the least rate of 1 KB/s is asked for
 
+// What is not there is looked for in less time than what is there and may not be seen; longer than either takes.
+constexpr std::chrono::milliseconds not_found_after{2};
+
 enum class step { done, refused, gone };
 
 template <class Socket>
 class conversation {
 public:
     conversation(Socket socket, premises& here, std::string_view remote, bool local)
-        : socket_{std::move(socket)}, here_{here}, at_most_{here.at.at_most}, request_{here.at.at_most} {
+        : socket_{std::move(socket)}, here_{here}, at_most_{here.at.at_most},
+          reception_{here, remote, local}, request_{here.at.at_most} {
         asked().remote = remote;
         asked().over_local_socket = local;
         asked().through = &here.at;
-        visit_.socket = &socket_;
-        visit_.interrupt = [](void* waiting) {
-            boost::system::error_code ignored;
-            static_cast<Socket*>(waiting)->cancel(ignored);
-        };
-        visit_.hang_up = [](void* open) {
-            boost::system::error_code ignored;
-            static_cast<Socket*>(open)->close(ignored);
-        };
+        visit_.watch(socket_);
         boost::system::error_code ignored;
         socket_.non_blocking(true, ignored);
         here_.visits.enter(visit_);
@@ -59,6 +58,12 @@ public:
     ~conversation() = default;
 
     asio::awaitable<void> run() {
+        visit_.until = clock::now() + at_most_.handshake_within;
+        visit_.idle = true;
+        const bool is_heard = co_await greet(socket_);
+        if (!is_heard) {
+            co_return;
+        }
         for (std::size_t served = 1;; ++served) {
             const auto arrived = co_await read_head(served == 1);
             if (arrived == step::gone) {
@@ -74,6 +79,10 @@ public:
             }
             if (!reply) {
                 co_return;
+            }
+            if (reply->status == 404) {
+                asio::steady_timer pause{underneath(socket_).get_executor(), whole_at_ + not_found_after};
+                co_await pause.async_wait(nothrow);
             }
             const bool last = must_close_ || !request_.also().keep_alive || here_.visits.closing() || reply->live ||
                               served >= at_most_.requests_per_connection;
@@ -104,7 +113,8 @@ private:
 
     // Everything between a whole header and the answer: gate, route, who, body, handler. No answer: the peer is gone.
     asio::awaitable<void> take(const route*& wanted, std::optional<answer>& reply) {
-        reply = knock(wanted);
+        whole_at_ = clock::now();
+        reply = reception_.knock(request_, wanted, must_close_);
         if (reply) {
             must_close_ = must_close_ || request_.has_body(); // which stays unread
             co_return;
@@ -119,37 +129,13 @@ private:
             }
         }
         visit_.until = visit::time::max();
+        whole_at_ = clock::now();
         reply = refuse_other_site(request_.also(), asked());
         if (!reply) {
             reply = co_await carry_out(here_, *wanted, asked());
             shorten_when_known(asked(), *reply);
         }
     }
-
-    // What can be said before the body is read. No answer: come in.
-    std::optional<answer> knock(const route*& wanted) {
-        if (request_.admit(here_.hosts) == progress::refused) {
-            return turn_away();
-        }
-        const auto looked = find_route(here_.routes, asked().method, asked().path, asked().captures);
-        if (looked.found == nullptr) {
-            // Whoever is signed in sees the same page as for what is there and not theirs.
-            auto refused = identify(here_.at, request_.also(), nowhere, asked());
-            return refused ? refused : nothing_there(asked(), looked);
-        }
-        wanted = looked.found;
-        if (!request_.wanted_face() && !wanted->goes_on) {
-            return problem("no-such-face");
-        }
-        const auto& also = request_.also();
-        if (const auto refused = admit_body(also, asked().method, wanted->body_limit, is_import(*wanted))) {
-            request_.refuse(refused->slug, refused->detail);
-            return turn_away();
-        }
-        return identify(here_.at, also, *wanted, asked());
-    }
-
-    static bool is_import(const route& wanted) { return wanted.body_limit >= import_limit; }
 
     asio::awaitable<step> read_head(bool first) {
         request_.start_again();
@@ -260,14 +246,17 @@ private:
 
     // Closing with unread bytes would reset the connection and take the answer from the peer's hands: read on a while.
     asio::awaitable<void> say_goodbye() {
-        boost::system::error_code ignored;
-        socket_.shutdown(Socket::shutdown_send, ignored);
         visit_.idle = true;
         visit_.until = clock::now() + at_most_.linger;
+        co_await part(socket_);
+        visit_.until = clock::now() + at_most_.linger;
+        boost::system::error_code ignored;
+        underneath(socket_).shutdown(asio::socket_base::shutdown_send, ignored);
         auto& buffer = request_.buffer();
         while (!here_.visits.closing()) {
             buffer.clear();
-            const auto [error, count] = co_await socket_.async_read_some(buffer.prepare(body_step), nothrow);
+            const auto [error, count] =
+                co_await underneath(socket_).async_read_some(buffer.prepare(body_step), nothrow);
             if (error) {
                 co_return;
             }
@@ -277,9 +266,11 @@ private:
     Socket socket_;
     premises& here_;
     const limits& at_most_;
+    reception reception_;
     visit visit_;
     incoming request_;
-    std::string head_; // of the answer being written
+    std::string head_;             // of the answer being written
+    clock::time_point whole_at_{}; // when the message was there as far as it is looked at
     bool must_close_ = false;
 };
 
@@ -288,6 +279,12 @@ private:
 asio::awaitable<void> serve(asio::ip::tcp::socket socket, premises& here, std::string remote) {
     boost::system::error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
+    if (here.at.shown) {
+        tls_socket secret{std::move(socket), here.at.shown->shown()};
+        conversation<tls_socket> one{std::move(secret), here, remote, false};
+        co_await one.run();
+        co_return;
+    }
     conversation<asio::ip::tcp::socket> one{std::move(socket), here, remote, false};
     co_await one.run();
 }

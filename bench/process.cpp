@@ -112,7 +112,8 @@ std::uint16_t free_port() {
 std::vector<std::string> serve(const std::filesystem::path& program, const std::filesystem::path& folder,
                                std::uint16_t port) {
     const auto settings = folder / "bench.toml";
-    std::ofstream{settings} << "[limits]\nconnections_per_address = 2000\nrequests_per_connection = 1000000\n";
+    std::ofstream{settings}
+        << "[limits]\nconnections_per_address = 2000\nrequests_per_connection = 1000000\nrequests_per_second = 0\n";
     return {program.string(), "serve",          "--data",
             folder.string(),  "--listen",       "127.0.0.1:" + std::to_string(port),
             "--config",       settings.string()};

@@ -2,6 +2,7 @@
 
 #include "service/configuration_keys.hpp"
 #include "service/delivery_configuration.hpp"
+#include "service/edge_configuration.hpp"
 #include "service/text_file.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -37,6 +38,9 @@ void read_limits(configuration_keys& limits, configuration& into) {
     count("connections", 1'000'000, most.connections);
     count("connections_per_address", 1'000'000, most.connections_per_address);
     count("requests_per_connection", 1'000'000, most.requests_per_connection);
+    limits.number("requests_per_second", 0, 1'000'000,
+                  [&](std::int64_t value) { most.requests_per_second = static_cast<std::size_t>(value); });
+    count("requests_at_once", 1'000'000, most.requests_at_once);
     seconds("header_seconds", most.header_within);
     seconds("body_seconds", most.body_within);
     seconds("import_seconds", most.import_within);
@@ -100,6 +104,7 @@ domain::result<configuration> parse_configuration(std::string_view text, const s
     if (auto limits = top.table("limits")) {
         read_limits(*limits, found);
     }
+    read_edge(top, beside, found);
     read_delivery(top, beside, found);
     top.refuse_others();
     if (!faults.empty()) {

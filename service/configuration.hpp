@@ -29,6 +29,12 @@ struct listen_address {
 // "127.0.0.1:8080", "[::1]:8080". `pointer` names the option or key in the refusal.
 domain::result<listen_address> parse_listen(std::string_view text, std::string_view pointer);
 
+// Certificate chain and key, PEM.
+struct tls_files {
+    std::filesystem::path certificate;
+    std::filesystem::path key;
+};
+
 // What `serve --config FILE` reads; the defaults without a file.
 //
 //     listen = "127.0.0.1:8080"
@@ -36,10 +42,17 @@ domain::result<listen_address> parse_listen(std::string_view text, std::string_v
 //     [log]
 //     level = "info"                          # debug, info, warn, error
 //     json = false                            # one JSON object a line
+//     [tls]                                   # without it plain HTTP, on this machine or for proxies alone
+//     certificate = "waits.example.org.pem"   # read again at SIGHUP
+//     key = "waits.example.org.key"
+//     [proxy]                                 # one that speaks TLS stands before the daemon
+//     trusted = ["127.0.0.1", "10.1.0.0/16"]  # whose X-Forwarded-For, -Proto and -Host are believed
 //     [limits]                                # whole numbers
 //     connections = 9000
 //     connections_per_address = 100
 //     requests_per_connection = 1000
+//     requests_per_second = 1000              # of one token, session or address; 0: any number
+//     requests_at_once = 30000                # after a rest
 //     header_seconds = 10
 //     body_seconds = 30
 //     import_seconds = 120
@@ -75,6 +88,8 @@ struct configuration {
     std::vector<std::string> allowed_hosts;
     std::string log_level{"info"};
     bool log_json{false};
+    std::optional<tls_files> tls;
+    std::vector<std::string> trusted_proxies; // addresses and networks
     api::limits limits;
     std::size_t queue_limit{4096};
     std::optional<scheduler::mail_settings> mail;

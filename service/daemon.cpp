@@ -1,5 +1,6 @@
 #include "service/daemon.hpp"
 
+#include "service/edge_configuration.hpp"
 #include "service/notify.hpp"
 #include "service/place_names.hpp"
 #include "service/trial_clock.hpp"
@@ -96,8 +97,10 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
               now_,
               {how.settings.webhooks, [this] { return sending_is_held(); }},
               log_},
-      public_side_{loop_, house_, make_door(how)},
-      folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_} {
+      shown_{how.settings.tls ? std::make_shared<api::certificate>(how.settings.tls->certificate, how.settings.tls->key)
+                              : nullptr},
+      public_side_{loop_, house_, make_public_door(how)},
+      folder_side_{loop_, house_, make_door(how), socket_routes_}, signals_{loop_}, hang_ups_{loop_} {
     journal_.on_failure([this] {
         asio::post(loop_, [this] {
             disk_failed_ = true;
@@ -136,6 +139,21 @@ api::door daemon::make_door(const daemon_options& how) {
     return at;
 }
 
+// As the folder's own socket, and with what stands between us and the network.
+api::door daemon::make_public_door(const daemon_options& how) {
+    auto at = make_door(how);
+    at.shown = shown_;
+    if (const auto& proxies = how.settings.trusted_proxies; !proxies.empty()) {
+        at.is_proxy = [proxies](std::string_view address) { return is_in_networks(address, proxies); };
+        at.proxies_only = !shown_;
+    }
+    at.behind_tls = shown_ || at.is_proxy;
+    if (at.behind_tls) {
+        at.cookie_name = "__Host-" + at.cookie_name; // which a browser takes from this very host alone, and by TLS
+    }
+    return at;
+}
+
 api::work_figures daemon::own_work() const {
     return {watch_.last_pass_at(), watch_.since_last_pass(), watch_.steps_recorded(), watch_.steps_skipped(),
             runner_.lag()};
@@ -145,7 +163,12 @@ api::work_figures daemon::own_work() const {
 bool daemon::sending_is_held() const { return !watch_.has_caught_up() || history_.time().sending_is_held(); }
 
 void daemon::heed_signals() {
-    std::signal(SIGHUP, SIG_IGN);  // a terminal that is closed, or a reload that we do not have
+    if (shown_) {
+        hang_ups_.add(SIGHUP);
+        heed_hang_ups();
+    } else {
+        std::signal(SIGHUP, SIG_IGN); // a terminal that is closed, or a reload that we do not have
+    }
     std::signal(SIGPIPE, SIG_IGN); // every write looks at its own result
     signals_.add(SIGINT);
     signals_.add(SIGTERM);
@@ -153,6 +176,26 @@ void daemon::heed_signals() {
         if (!error) {
             stop_soon();
         }
+    });
+}
+
+// A new certificate is laid in the place of the old one, and we are told.
+void daemon::heed_hang_ups() {
+    hang_ups_.async_wait([this](const boost::system::error_code& error, int) {
+        if (error) {
+            return;
+        }
+        try {
+            shown_->read_again();
+            if (log_) {
+                log_->info("the TLS certificate was read again");
+            }
+        } catch (const std::runtime_error& why) {
+            if (log_) {
+                log_->error("the TLS certificate stays as it was: {}", why.what());
+            }
+        }
+        heed_hang_ups();
     });
 }
 
@@ -205,6 +248,7 @@ asio::awaitable<void> daemon::stop() {
     courier_.stop();
     caller_.stop();
     heartbeat_.reset();
+    hang_ups_.cancel();
     signals_.cancel();
     signals_.clear(); // a second Ctrl-C ends the process as it always does
     co_await (public_side_.stop(patience) && folder_side_.stop(patience));

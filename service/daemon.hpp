@@ -2,6 +2,7 @@
 
 #include "service/configuration.hpp"
 
+#include "api/certificate.hpp"
 #include "api/event_hub.hpp"
 #include "api/kept_answers.hpp"
 #include "api/listener.hpp"
@@ -64,7 +65,9 @@ private:
     static constexpr std::size_t webhooks_at_once = 8;
 
     api::door make_door(const daemon_options& how);
+    api::door make_public_door(const daemon_options& how);
     void heed_signals();
+    void heed_hang_ups();
     api::work_figures own_work() const;
     bool sending_is_held() const;
     void stop_soon();
@@ -101,9 +104,11 @@ private:
     scheduler::webhook_caller caller_;
     boost::asio::thread_pool calls_{1}; // whoever is called may take his time
     std::optional<scheduler::heartbeat> heartbeat_;
+    std::shared_ptr<api::certificate> shown_; // with TLS only
     api::listener public_side_;
     api::listener folder_side_;
     boost::asio::signal_set signals_;
+    boost::asio::signal_set hang_ups_;
     std::uint16_t port_{0};
 };
 

@@ -1,6 +1,7 @@
 #include "service/commands.hpp"
 #include "service/configuration_or_tell.hpp"
 #include "service/daemon.hpp"
+#include "service/edge_configuration.hpp"
 #include "service/exit_status.hpp"
 #include "service/log.hpp"
 #include "service/refusal_text.hpp"
@@ -34,6 +35,14 @@ std::optional<configuration> settings_of(const serve_command& wanted, int& statu
         }
         settings->listen = *address;
     }
+    if (wanted.tls_certificate.empty() != wanted.tls_key.empty()) {
+        tell_error("--tls-cert and --tls-key belong together: give both, or neither");
+        status = exit_wrong_usage;
+        return std::nullopt;
+    }
+    if (!wanted.tls_certificate.empty()) {
+        settings->tls = tls_files{wanted.tls_certificate, wanted.tls_key};
+    }
     return settings;
 }
 
@@ -50,11 +59,6 @@ struct log_guard {
 } // namespace
 
 int serve(const serve_command& wanted) {
-    if (!wanted.tls_certificate.empty() || !wanted.tls_key.empty()) {
-        tell_error(
-            "--tls-cert and --tls-key are not served yet: put a proxy with TLS in front and listen on 127.0.0.1");
-        return exit_refused;
-    }
     int status = exit_done;
     auto settings = settings_of(wanted, status);
     if (!settings) {
@@ -76,12 +80,19 @@ int serve(const serve_command& wanted) {
                    "make folders that are");
         return exit_refused;
     }
+    // The children of a folder for trials are invented.
+    if (!is_private_edge(how.settings) && !folder.is_trial()) {
+        tell_error("names would cross the network in the clear: give --tls-cert and --tls-key, or listen on 127.0.0.1, "
+                   "or name the proxy that speaks TLS before it ([proxy] trusted)");
+        return exit_refused;
+    }
     const log_guard flushing;
     how.log = open_log(how.settings.log_level, how.settings.log_json);
     try {
         daemon serving{std::move(folder), how};
         const bool sound = serving.run([&] {
-            how.log->info("listening on http://{}/", shown(how.settings.listen.address, serving.port()));
+            how.log->info("listening on {}://{}/", how.settings.tls ? "https" : "http",
+                          shown(how.settings.listen.address, serving.port()));
             if (how.clock_shift.count() != 0) {
                 how.log->warn("the clock is moved for a trial: it is now {}",
                               domain::format_instant(wall_clock() + how.clock_shift));

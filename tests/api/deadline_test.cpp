@@ -1,9 +1,13 @@
 #include "test_server.hpp"
+
+#include "api/certificate.hpp"
+#include "tests/support/certificate.hpp"
 #include "tests/support/http_client.hpp"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 namespace clockstart {
@@ -37,6 +41,20 @@ TEST(Deadline, EndsAConnectionThatSaysNothing) {
     test_server server{hurried()};
     http_client silent{server.port()};
     EXPECT_TRUE(silent.is_closed());
+}
+
+TEST(Deadline, EndsAHandshakeThatDoesNotCome) {
+    const test::certificate shown;
+    auto door = hurried();
+    door.at_most.handshake_within = 100ms;
+    door.at_most.header_within = 1h;
+    door.shown = std::make_shared<api::certificate>(shown.file(), shown.key());
+    test_server server{door};
+    http_client silent{server.port()};
+    EXPECT_TRUE(silent.is_closed());
+    http_client half_way{server.port()};
+    half_way.send("\x16\x03\x01"); // as a greeting begins
+    EXPECT_TRUE(half_way.is_closed());
 }
 
 TEST(Deadline, EndsAConnectionThatHasNoMoreToAsk) {

@@ -34,6 +34,8 @@ json = true
 connections = 10
 connections_per_address = 5
 requests_per_connection = 7
+requests_per_second = 0
+requests_at_once = 9
 header_seconds = 1
 body_seconds = 2
 import_seconds = 3
@@ -51,6 +53,8 @@ keep = 9
     EXPECT_EQ(read->limits.connections, 10U);
     EXPECT_EQ(read->limits.connections_per_address, 5U);
     EXPECT_EQ(read->limits.requests_per_connection, 7U);
+    EXPECT_EQ(read->limits.requests_per_second, 0U);
+    EXPECT_EQ(read->limits.requests_at_once, 9U);
     EXPECT_EQ(read->limits.header_within, 1s);
     EXPECT_EQ(read->limits.body_within, 2s);
     EXPECT_EQ(read->limits.import_within, 3s);

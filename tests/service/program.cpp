@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -77,13 +78,16 @@ served_folder::served_folder(const std::filesystem::path& data, const std::vecto
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions, pipe[1], STDERR_FILENO);
-    std::vector<std::string> all{"serve", "--data", data.string(), "--listen", "127.0.0.1:0"};
+    std::vector<std::string> all{"serve", "--data", data.string()};
+    if (std::ranges::find(words, "--listen") == words.end()) {
+        all.insert(all.end(), {"--listen", "127.0.0.1:0"});
+    }
     all.insert(all.end(), words.begin(), words.end());
     process_ = start(all, actions);
     ::close(pipe[1]);
     std::string told;
     std::array<char, 4096> block{};
-    const std::string before_port = "listening on http://127.0.0.1:";
+    const std::string before_port = "listening on http";
     while (port_ == 0) {
         const auto count = ::read(pipe[0], block.data(), block.size());
         if (count <= 0) {
@@ -93,8 +97,9 @@ served_folder::served_folder(const std::filesystem::path& data, const std::vecto
         }
         told.append(block.data(), static_cast<std::size_t>(count));
         const auto at = told.find(before_port);
-        if (at != std::string::npos && told.find('/', at + before_port.size()) != std::string::npos) {
-            port_ = static_cast<std::uint16_t>(std::stoi(told.substr(at + before_port.size())));
+        const auto end = told.find("/\n", at); // "http://127.0.0.1:8080/", or https
+        if (at != std::string::npos && end != std::string::npos) {
+            port_ = static_cast<std::uint16_t>(std::stoi(told.substr(told.rfind(':', end) + 1)));
         }
     }
     drain_ = std::thread{[from = pipe[0]] {

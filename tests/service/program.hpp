@@ -25,8 +25,8 @@ struct outcome {
 // Runs `clockstart WORDS...` to its end.
 outcome clockstart(const std::vector<std::string>& words);
 
-// `clockstart serve --data DATA --listen 127.0.0.1:0 WORDS...`, from the moment that it may be asked until it is gone.
-// Throws when it ends before it serves.
+// `clockstart serve --data DATA --listen 127.0.0.1:0 WORDS...` (another --listen in the words wins), from the moment
+// that it may be asked until it is gone. Throws when it ends before it serves.
 class served_folder {
 public:
     explicit served_folder(const std::filesystem::path& data, const std::vector<std::string>& words = {});
@@ -35,6 +35,7 @@ public:
     served_folder& operator=(const served_folder&) = delete;
 
     std::uint16_t port() const { return port_; }
+    pid_t process() const { return process_; }
     void send_signal(int number) const;
     // Waits for its end; gives the exit status, or minus the number of the signal that ended it.
     int wait();
