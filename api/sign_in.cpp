@@ -1,5 +1,6 @@
 #include "api/sign_in.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/door.hpp"
 #include "api/faces.hpp"
 #include "api/form.hpp"
@@ -60,7 +61,12 @@ asio::awaitable<answer> sign_in(house& home, const call& asked) {
     const auto next = safe_next(value_of(*form, "next"));
     const auto who = know_token(home, value_of(*form, "token"));
     if (!who) {
+        co_await note_entry(home, asked, nullptr, "sign_in", "failed");
         co_return page(asked, next, "That token is not known. Check that you pasted all of it");
+    }
+    const auto noted = co_await note_entry(home, asked, &*who, "sign_in", "done");
+    if (!noted) {
+        co_return problem(asked, noted.error());
     }
     auto made = redirect(next.empty() ? "/" : next);
     made.headers.emplace_back("Set-Cookie", cookie_of(*asked.through, home.sessions.begin(*who, home.now()), false));
@@ -69,6 +75,9 @@ asio::awaitable<answer> sign_in(house& home, const call& asked) {
 
 asio::awaitable<answer> sign_out(house& home, const call& asked) {
     home.sessions.end(asked.session_cookie);
+    if (asked.who) {
+        co_await note_entry(home, asked, &*asked.who, "sign_out", "done");
+    }
     auto made = redirect("/sign-in");
     made.headers.emplace_back("Set-Cookie", cookie_of(*asked.through, "", true));
     made.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");

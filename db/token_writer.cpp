@@ -32,7 +32,7 @@ domain::result<receipt> write(journal_state& state, const end_token& what) {
 domain::result<receipt> write(journal_state& state, const note_token_use& what) {
     const int day = domain::day_number(what.on);
     state.sql << "UPDATE token SET last_used_day = :day WHERE id = :id AND COALESCE(last_used_day, :day - 1) < :day",
-        soci::use(day, "day"), soci::use(what.id, "id");
+        soci::use(day, "day"), soci::use(what.by.token_id, "id");
     return receipt_of(state, 1);
 }
 
