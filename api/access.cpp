@@ -39,6 +39,7 @@ reach reach_of(const principal& who, const domain::directory& places, domain::ci
     found.sees_figures = may(who.role, right::see_figures);
     found.sees_plans = may(who.role, right::see_plans);
     const bool has_everything = who.areas.empty() && who.providers.empty() && who.schools.empty();
+    found.has_everything = has_everything;
     found.sets_rules = has_everything && may(who.role, right::set_rules);
     found.manages_access = has_everything && may(who.role, right::manage_access);
 

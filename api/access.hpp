@@ -24,6 +24,7 @@ struct reach {
     bool sees_figures{false};   // waiting times
     bool sees_plans{false};     // what a changed policy would do
     bool sets_rules{false};     // may add pathway versions and bank holidays: administrators of everything
+    bool has_everything{false}; // nothing limits the scope
     bool manages_access{false}; // may make and end tokens: administrators of everything
 
     // Whether a request in that service, of a pupil of that school (0: none), is within reach.

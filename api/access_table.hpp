@@ -26,8 +26,10 @@ enum class right : std::uint8_t {
     keep_up,         // run jobs, release sending, replay deliveries, make and end webhooks
     see_access,      // who holds a token
     manage_access,   // make and end tokens; only with a scope of everything
+    see_audit,       // who did, saw and was refused what, of the scope
+    export_subject,  // all that is held of one child; only with a scope of everything
 };
-inline constexpr std::size_t right_count = 17;
+inline constexpr std::size_t right_count = 19;
 
 // The one table of roles: what each may do. Read by the daemon and by the tests that sweep every operation.
 struct role_row {
@@ -38,15 +40,16 @@ struct role_row {
 // In the order of `right`:
 //   come_in look_up see_requests see_children see_words write_requests see_figures see_breaches see_plans set_rules
 //   see_prompts answer_prompts confirm_service see_upkeep keep_up see_access manage_access
+//   see_audit export_subject
 // clang-format off
 inline constexpr std::array<role_row, 7> access_table{{
-    {"therapist",        {true , true , true , true , true , true , true , true , false, false, true , true , false, false, false, false, false}},
-    {"provider_manager", {true , true , true , true , true , true , true , true , true , false, true , true , true , false, false, false, false}},
-    {"school",           {true , true , true , true , false, false, false, false, false, false, false, false, false, false, false, false, false}},
-    {"commissioner",     {true , true , true , false, false, false, true , true , true , false, true , true , false, false, false, false, false}},
-    {"administrator",    {true , true , true , true , true , true , true , true , true , true , true , true , true , true , true , true , true}},
-    {"auditor",          {true , true , true , false, false, false, true , true , false, false, true , false, false, true , false, true , false}},
-    {"integrator",       {true , true , true , true , false, true , true , true , false, false, false, false, false, false, false, false, false}},
+    {"therapist",        {true , true , true , true , true , true , true , true , false, false, true , true , false, false, false, false, false, false, false}},
+    {"provider_manager", {true , true , true , true , true , true , true , true , true , false, true , true , true , false, false, false, false, false, false}},
+    {"school",           {true , true , true , true , false, false, false, false, false, false, false, false, false, false, false, false, false, false, false}},
+    {"commissioner",     {true , true , true , false, false, false, true , true , true , false, true , true , false, false, false, false, false, false, false}},
+    {"administrator",    {true , true , true , true , true , true , true , true , true , true , true , true , true , true , true , true , true, true , true}},
+    {"auditor",          {true , true , true , false, false, false, true , true , false, false, true , false, false, true , false, true , false, true , false}},
+    {"integrator",       {true , true , true , true , false, true , true , true , false, false, false, false, false, false, false, false, false, false, false}},
 }};
 // clang-format on
 

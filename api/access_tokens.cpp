@@ -1,6 +1,7 @@
 #include "api/access_tokens.hpp"
 
 #include "api/access_table.hpp"
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/form.hpp"
@@ -60,8 +61,7 @@ asio::awaitable<domain::result<made_token>> make_one(house& home, const call& as
     made_token made{make_grant_id(), make_token()};
     grant.id = made.id;
     grant.created_at = home.now();
-    db::command wanted{
-        db::add_token{{asked.who->name, asked.who->token_id}, std::move(grant), secret_hash(made.token)}};
+    db::command wanted{db::add_token{actor_of(asked), std::move(grant), secret_hash(made.token)}};
     const auto done = co_await home.journal.append(std::move(wanted), asio::use_awaitable);
     if (!done) {
         co_return done.error();
@@ -74,7 +74,7 @@ asio::awaitable<domain::result<void>> end_one(house& home, const call& asked) {
         co_return domain::refuse(domain::errc::not_found);
     }
     const auto id = asked.captures.front();
-    db::command command{db::end_token{{asked.who->name, asked.who->token_id}, id}};
+    db::command command{db::end_token{actor_of(asked), id}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return done.error();

@@ -1,6 +1,7 @@
 #include "api/account.hpp"
 
 #include "api/account_reading.hpp"
+#include "api/audit_note.hpp"
 #include "api/chosen_password.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
@@ -65,10 +66,13 @@ view account_view(house& home, const call& asked, const std::optional<db::accoun
     return what;
 }
 
-domain::result<void> end_own(house& home, const call& asked) {
-    return home.sessions.end_one(asked.who->token_id, asked.captures.front())
-               ? domain::result<void>{}
-               : domain::result<void>{domain::refuse(domain::errc::not_found)};
+asio::awaitable<domain::result<void>> end_own(house& home, const call& asked) {
+    const auto id = asked.captures.front();
+    if (!home.sessions.end_one(asked.who->token_id, id)) {
+        co_return domain::refuse(domain::errc::not_found);
+    }
+    json::object details{{"session", id}};
+    co_return co_await note_done(home, asked, "session.ended", std::move(details));
 }
 
 } // namespace
@@ -89,7 +93,8 @@ asio::awaitable<answer> end_own_session(house& home, const call& asked) {
     if (const auto sound = fields{*body}.finish(); !sound) {
         co_return problem(asked, sound.error());
     }
-    if (const auto done = end_own(home, asked); !done) {
+    const auto done = co_await end_own(home, asked);
+    if (!done) {
         co_return problem(asked, done.error());
     }
     co_return empty_answer();
@@ -99,7 +104,8 @@ asio::awaitable<answer> take_session_end_form(house& home, const call& asked) {
     if (const auto form = form_body(asked); !form) {
         co_return problem(asked, form.error());
     }
-    co_return after_button(asked, end_own(home, asked), "/account");
+    const auto done = co_await end_own(home, asked);
+    co_return after_button(asked, done, "/account");
 }
 
 asio::awaitable<answer> take_password_form(house& home, const call& asked) {
@@ -134,7 +140,7 @@ asio::awaitable<answer> take_password_form(house& home, const call& asked) {
     if (!hash) {
         co_return problem(asked, hash.error());
     }
-    db::command command{db::change_password{who->grant.id, std::move(*hash), *shown}};
+    db::command command{db::change_password{actor_of(asked), std::move(*hash), *shown}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
         co_return show(asked, account_view(home, asked, who, done.error().faults));
@@ -166,7 +172,7 @@ asio::awaitable<answer> take_recovery_form(house& home, const call& asked) {
     }
     const auto codes = make_recovery_codes();
     db::command command{
-        db::renew_recovery_codes{who->grant.id, *shown, recovery_hashes(home.identities, who->grant.id, codes)}};
+        db::renew_recovery_codes{actor_of(asked), *shown, recovery_hashes(home.identities, who->grant.id, codes)}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
         auto faults = done.error().faults;

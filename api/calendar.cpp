@@ -1,5 +1,6 @@
 #include "api/calendar.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
@@ -62,7 +63,7 @@ asio::awaitable<answer> add_holiday(house& home, const call& asked) {
         co_return problem(asked, sound.error());
     }
     const auto on = wanted.on;
-    db::put_holidays asking{{asked.who->name, asked.who->token_id}, {std::move(wanted)}};
+    db::put_holidays asking{actor_of(asked), {std::move(wanted)}};
     db::command change{std::move(asking)};
     auto done = co_await home.journal.append(std::move(change), asio::use_awaitable);
     if (!done) {

@@ -44,6 +44,8 @@ struct limits {
 struct door {
     std::function<std::optional<principal>(std::string_view bearer_token)> find_token{};
     std::function<std::optional<principal>(std::string_view session_cookie)> find_session{};
+    // Somebody came with a token that is not known; empty: nobody is told.
+    std::function<void(const call& asked)> note_unknown_token{};
     // Whether it is one still, which unlike find_session does not count as use; empty: never.
     std::function<bool(std::string_view session_cookie)> is_session{};
     std::function<bool()> ready{};            // what /readyz answers; empty: always

@@ -1,3 +1,4 @@
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/form.hpp"
 #include "api/options.hpp"
@@ -174,7 +175,9 @@ asio::awaitable<answer> show_event_form(house& home, const call& asked) {
     if (!seen || !seen->within.writes) {
         co_return problem(asked, domain::refuse(domain::errc::not_found));
     }
-    co_return show_page(home, asked, *seen, query(asked, "type").value_or(""), {}, {});
+    auto page = show_page(home, asked, *seen, query(asked, "type").value_or(""), {}, {});
+    const auto noted = co_await note_read(home, asked, "request.read", shown_requests(*seen));
+    co_return noted ? std::move(page) : problem(asked, noted.error());
 }
 
 asio::awaitable<answer> take_event_form(house& home, const call& asked) {
@@ -199,8 +202,12 @@ asio::awaitable<answer> take_event_form(house& home, const call& asked) {
     }
     const auto& why = done.error();
     const bool for_the_form = why.code == domain::errc::invalid || why.code == domain::errc::conflict;
-    co_return for_the_form ? show_page(home, asked, *seen, value_of(*form, "type"), *form, why.faults)
-                           : problem(asked, why);
+    if (!for_the_form) {
+        co_return problem(asked, why);
+    }
+    auto page = show_page(home, asked, *seen, value_of(*form, "type"), *form, why.faults);
+    const auto noted = co_await note_read(home, asked, "request.read", shown_requests(*seen));
+    co_return noted ? std::move(page) : problem(asked, noted.error());
 }
 
 } // namespace clockstart::api

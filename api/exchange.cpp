@@ -1,5 +1,6 @@
 #include "api/exchange.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/problem.hpp"
 #include "api/session.hpp"
 
@@ -37,11 +38,15 @@ bool may_ask(const route& wanted, const call& asked) {
 answer refuse(const rejection& why) { return problem(why.slug, why.detail); }
 
 boost::asio::awaitable<answer> carry_out(premises& here, const route& wanted, const call& asked) {
-    if (!may_ask(wanted, asked)) {
-        co_return problem(asked, "not-found"); // as if it were not there
-    }
     try {
-        co_return co_await wanted.handle(here.home, asked);
+        note_first_use(here.home, asked);
+        answer made;
+        if (may_ask(wanted, asked)) {
+            made = co_await wanted.handle(here.home, asked);
+        } else {
+            made = problem(asked, "not-found"); // as if it were not there
+        }
+        co_return co_await note_outcome(here.home, wanted, asked, std::move(made));
     } catch (const std::exception& error) {
         co_return broken(here, asked, wanted, typeid(error).name(), error.what());
     } catch (...) {

@@ -20,7 +20,8 @@ struct premises;
 // A refusal by the gate, always as problem+json: a page would be work that anybody can make us do.
 answer refuse(const rejection& why);
 
-// Calls the handler of a route. What it throws is logged once with an incident id, and answered by that id alone.
+// Calls the handler of a route; denials and exports go into the audit (api/audit_note.hpp). What it throws is logged
+// once with an incident id, and answered by that id alone.
 boost::asio::awaitable<answer> carry_out(premises& here, const route& wanted, const call& asked);
 
 // 404, or 405 with Allow.

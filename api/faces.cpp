@@ -114,6 +114,8 @@ json::object page_of(const call& asked, const view& what) {
         {"requests", under("/requests")},   {"breaches", under("/breaches")},
         {"published", under("/published")}, {"scheduler", under("/scheduler")}};
     page["sees_prompts"] = asked.who && !prompt_roles_of(*asked.who).empty();
+    page["sees_audit"] = asked.who && may(asked.who->role, right::see_audit);
+    page["may_export_subject"] = asked.who && may(asked.who->role, right::export_subject);
     page["sees_scheduler"] = asked.who && may(asked.who->role, right::see_upkeep);
     return page;
 }

@@ -62,6 +62,9 @@ std::optional<answer> identify(const door& at, const admitted& what, const route
             into.who = at.find_token(what.authorization.substr(scheme.size()));
         }
         if (!into.who) {
+            if (at.note_unknown_token) {
+                at.note_unknown_token(into);
+            }
             return problem("not-signed-in", "The token is not known, or has ended.");
         }
         return std::nullopt;

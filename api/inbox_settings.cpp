@@ -1,5 +1,6 @@
 #include "api/inbox_settings.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/form.hpp"
@@ -44,9 +45,10 @@ asio::awaitable<json::value> held_settings(const house& home, const call& asked)
     co_return own == people.end() ? json::value(nullptr) : json::value(show_settings(home, *own));
 }
 
-domain::result<db::set_recipient> read_settings(const house& home, const std::string& token, const json::object& body) {
+domain::result<db::set_recipient> read_settings(const house& home, const call& asked, const json::object& body) {
     fields read{body};
-    db::set_recipient wanted{.token = token, .sealed_address = {}, .pace = {}, .nag = true};
+    const auto& token = asked.who->token_id;
+    db::set_recipient wanted{.token = token, .sealed_address = {}, .pace = {}, .nag = true, .by = actor_of(asked)};
     const auto address = read.maybe_text("address", 254);
     wanted.pace = read.one_of("pace", {"inbox", "daily", "at_once"});
     wanted.nag = read.maybe_flag("nag").value_or(true);
@@ -158,7 +160,7 @@ asio::awaitable<answer> set_inbox_settings(house& home, const call& asked) {
     if (!body) {
         co_return problem(asked, body.error());
     }
-    auto wanted = read_settings(home, asked.who->token_id, *body);
+    auto wanted = read_settings(home, asked, *body);
     if (!wanted) {
         co_return problem(asked, wanted.error());
     }
@@ -182,7 +184,7 @@ asio::awaitable<answer> take_settings_form(house& home, const call& asked) {
             body[name] = value;
         }
     }
-    auto wanted = read_settings(home, asked.who->token_id, body);
+    auto wanted = read_settings(home, asked, body);
     if (!wanted) {
         body.emplace("address", nullptr);
         body.emplace("pace", nullptr);

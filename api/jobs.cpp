@@ -1,5 +1,6 @@
 #include "api/jobs.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
@@ -48,7 +49,7 @@ csv_table job_table(const json::array& jobs) {
 }
 
 asio::awaitable<domain::result<db::receipt>> run_job_now(house& home, const call& asked) {
-    db::run_job command{{asked.who->name, asked.who->token_id}, asked.captures.front()};
+    db::run_job command{actor_of(asked), asked.captures.front()};
     auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (done && home.wake_jobs) {
         home.wake_jobs();

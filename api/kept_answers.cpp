@@ -40,7 +40,7 @@ void kept_answers::forget(domain::instant now) {
     }
 }
 
-const answer* kept_answers::find(const call& asked, const db::live_board& board, domain::instant now) {
+const kept_answers::kept* kept_answers::find(const call& asked, const db::live_board& board, domain::instant now) {
     if (!is_kept(asked)) {
         return nullptr;
     }
@@ -55,7 +55,7 @@ const answer* kept_answers::find(const call& asked, const db::live_board& board,
                            domain::london_date(on.at) == domain::london_date(now) && on.places == board.places() &&
                            on.pathways == board.pathways() && on.calendar == board.calendar();
         if (holds) {
-            return &found->second.shown;
+            return &found->second;
         }
         one.erase(found);
     }

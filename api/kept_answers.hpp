@@ -31,18 +31,12 @@ public:
         std::shared_ptr<const domain::pathway_book> pathways;
         std::shared_ptr<const domain::working_calendar> calendar;
         std::int64_t child{};
+        std::uint32_t request{};
+        bool shows_child{};   // or words of it: giving it again is a reading of its own
         std::uint32_t mark{}; // db::live_board::mark_of, from before the vault was read
         domain::instant at{};
     };
 
-    // Null when there is none that still holds at `now`.
-    const answer* find(const call& asked, const db::live_board& board, domain::instant now);
-    // Does nothing for what is not kept: other faces, a query, a caller without a token or session, refusals.
-    void keep(const call& asked, const answer& made, basis&& on);
-    // Wipes what has had its time, also where nobody asks for it again. The listener calls it at every sweep.
-    void forget(domain::instant now);
-
-private:
     struct kept {
         kept(answer made, basis from) : shown{std::move(made)}, on{std::move(from)} {}
         kept(const kept&) = delete;
@@ -52,6 +46,15 @@ private:
         answer shown;
         basis on;
     };
+
+    // Null when there is none that still holds at `now`. Gone with the next call of anything here.
+    const kept* find(const call& asked, const db::live_board& board, domain::instant now);
+    // Does nothing for what is not kept: other faces, a query, a caller without a token or session, refusals.
+    void keep(const call& asked, const answer& made, basis&& on);
+    // Wipes what has had its time, also where nobody asks for it again. The listener calls it at every sweep.
+    void forget(domain::instant now);
+
+private:
     using generation = std::unordered_map<std::string, kept>; // by who asks and for what
 
     void turn(domain::instant now);

@@ -1,5 +1,6 @@
 #include "api/ladder_form.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/form.hpp"
 #include "api/ladders.hpp"
@@ -210,7 +211,7 @@ asio::awaitable<answer> take_ladder_form(house& home, const call& asked) {
     if (!read) {
         co_return show(asked, form_view(at, *form, at_fields(read.error().faults, made)));
     }
-    db::command change{db::put_ladder{{asked.who->name, asked.who->token_id}, *read}};
+    db::command change{db::put_ladder{actor_of(asked), *read}};
     const auto done = co_await home.journal.append(std::move(change), asio::use_awaitable);
     if (!done && !done.error().faults.empty()) {
         co_return show(asked, form_view(at, *form, at_fields(done.error().faults, made)));

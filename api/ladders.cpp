@@ -1,5 +1,6 @@
 #include "api/ladders.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/cursor.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
@@ -184,7 +185,7 @@ asio::awaitable<answer> create_ladder(house& home, const call& asked) {
     if (!read) {
         co_return problem(asked, read.error());
     }
-    db::put_ladder wanted{{asked.who->name, asked.who->token_id}, *read};
+    db::put_ladder wanted{actor_of(asked), *read};
     db::command change{std::move(wanted)};
     const auto done = co_await home.journal.append(std::move(change), asio::use_awaitable);
     if (!done) {

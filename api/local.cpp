@@ -1,10 +1,12 @@
 #include "api/local.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
 #include "api/local_desk.hpp"
 #include "api/problem.hpp"
 
+#include "db/audit_check.hpp"
 #include "db/backup.hpp"
 #include "db/data_folder.hpp"
 #include "db/ledger_check.hpp"
@@ -58,8 +60,6 @@ std::filesystem::path read_path(fields& read) {
     return file;
 }
 
-db::actor actor_of(const call& asked) { return {asked.who->name, asked.who->token_id}; }
-
 boost::asio::awaitable<answer> get_import_progress(house& home, const call& asked) {
     const auto* desk = desk_of(home, asked);
     if (desk == nullptr) {
@@ -95,6 +95,11 @@ boost::asio::awaitable<answer> create_backup(house& home, const call& asked) {
     if (!done) {
         co_return problem(asked, done.error());
     }
+    json::object told{{"sequence", done->sequence}, {"bytes", done->bytes}};
+    const auto noted = co_await note_done(home, asked, "backup", std::move(told));
+    if (!noted) {
+        co_return problem(asked, noted.error());
+    }
     co_return json_answer(201,
                           json::object{{"sequence", done->sequence}, {"head", done->head}, {"bytes", done->bytes}});
 }
@@ -104,14 +109,43 @@ boost::asio::awaitable<answer> create_verification(house& home, const call& aske
     if (desk == nullptr) {
         co_return problem(asked, "not-found");
     }
+    const auto body = json_body(asked);
+    if (!body) {
+        co_return problem(asked, body.error());
+    }
+    fields read{*body};
+    const std::filesystem::path heads = read.maybe_text("heads_file", longest_path).value_or("");
+    if (const auto sound = read.finish(); !sound) {
+        co_return problem(asked, sound.error());
+    }
     const auto last = home.journal.last_sequence();
-    auto checking = [desk] { return db::check_ledger(desk->folder.database(), &desk->identities); };
+    auto checking = [desk, heads]() -> domain::result<std::vector<db::finding>> {
+        auto found = db::check_ledger(desk->folder.database(), &desk->identities);
+        try {
+            const auto more =
+                heads.empty() ? std::vector<db::finding>{} : db::check_heads(desk->folder.database(), heads);
+            found.insert(found.end(), more.begin(), more.end());
+        } catch (const std::runtime_error& why) {
+            return domain::refuse(domain::errc::conflict, "", why.what());
+        }
+        return found;
+    };
     const auto found = co_await aside(home.readers, std::move(checking));
+    if (!found) {
+        co_return problem(asked, found.error());
+    }
     json::array findings;
-    for (const auto& one : found) {
+    for (const auto& one : *found) {
         findings.push_back(json::object{{"sequence", one.sequence}, {"reference", one.reference}, {"what", one.what}});
     }
-    co_return json_answer(200, json::object{{"sequence", last}, {"findings", std::move(findings)}});
+    auto standing = [desk] { return db::audit_standing_of(desk->folder.database()); };
+    const auto audit = co_await aside(home.readers, std::move(standing));
+    co_return json_answer(200, json::object{{"sequence", last},
+                                            {"findings", std::move(findings)},
+                                            {"audit", json::object{{"entries", audit.entries},
+                                                                   {"signed_to", audit.signed_to},
+                                                                   {"signed_at", audit.signed_at},
+                                                                   {"key_id", audit.key_id}}}});
 }
 
 } // namespace clockstart::api

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/audit_note.hpp"
 #include "api/fields.hpp"
 #include "api/local.hpp"
 
@@ -20,9 +21,6 @@ local_house* desk_of(house& home, const call& asked);
 
 // The file of a command. The daemon's working folder is not the caller's, so the path has to be whole.
 std::filesystem::path read_path(fields& read);
-
-// Who that is, for the journal.
-db::actor actor_of(const call& asked);
 
 template <class Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> carry(Work work) {

@@ -1,6 +1,7 @@
 #include "api/outbox.hpp"
 
 #include "api/access_table.hpp"
+#include "api/audit_note.hpp"
 #include "api/cursor.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
@@ -125,7 +126,7 @@ asio::awaitable<answer> replay_delivery(house& home, const call& asked) {
             co_return problem(asked, sound.error());
         }
     }
-    db::replay_delivery command{{asked.who->name, asked.who->token_id}, *number};
+    db::replay_delivery command{actor_of(asked), *number};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return problem(asked, done.error());

@@ -1,5 +1,6 @@
 #include "api/pathway_versions.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/json_body.hpp"
 #include "api/problem.hpp"
@@ -103,7 +104,7 @@ asio::awaitable<answer> create_pathway_version(house& home, const call& asked) {
     }
     const auto number = read->version;
     const auto code = read->code;
-    db::put_pathway wanted{{asked.who->name, asked.who->token_id}, std::move(*read)};
+    db::put_pathway wanted{actor_of(asked), std::move(*read)};
     db::command change{std::move(wanted)};
     const auto done = co_await home.journal.append(std::move(change), asio::use_awaitable);
     if (!done) {

@@ -2,6 +2,7 @@
 
 #include "api/access_table.hpp"
 #include "api/account_reading.hpp"
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/form.hpp"
@@ -79,7 +80,7 @@ asio::awaitable<domain::result<given_link>> invite(house& home, const call& aske
         co_return domain::refuse(domain::errc::not_found);
     }
     fields read{body};
-    db::invite_person wanted{{asked.who->name, asked.who->token_id}, read_grant(read, *at.places, at.today), {}, {}};
+    db::invite_person wanted{actor_of(asked), read_grant(read, *at.places, at.today), {}, {}};
     wanted.address = read.maybe_text("address", 254).value_or("");
     if (!wanted.address.empty() && !domain::is_mail_address(wanted.address)) {
         read.fault("address", "should be an e-mail address, such as a.therapist@example.org");
@@ -112,7 +113,7 @@ asio::awaitable<domain::result<given_link>> give_link(house& home, const call& a
     const bool is_reset = purpose == "reset";
     auto link = make_link(home, is_reset ? db::link_purpose::reset : db::link_purpose::invitation);
     given_link given{asked.captures.front(), std::move(link.path)};
-    db::command command{db::give_link{{asked.who->name, asked.who->token_id}, given.id, std::move(link.stored)}};
+    db::command command{db::give_link{actor_of(asked), given.id, std::move(link.stored)}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return done.error();
@@ -136,9 +137,10 @@ asio::awaitable<domain::result<void>> carry_out_change(house& home, const call& 
             co_return domain::refuse(domain::errc::not_found);
         }
         home.sessions.end_all_of(id);
-        co_return domain::result<void>{};
+        json::object details{{"account", id}};
+        co_return co_await note_done(home, asked, "account.signed_out", std::move(details));
     }
-    const db::actor by{asked.who->name, asked.who->token_id};
+    const auto by = actor_of(asked);
     db::command command =
         what == change::disable ? db::command{db::disable_person{by, id}} : db::command{db::enable_person{by, id}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);

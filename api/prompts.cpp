@@ -1,6 +1,7 @@
 #include "api/prompts.hpp"
 
 #include "api/access_table.hpp"
+#include "api/audit_note.hpp"
 #include "api/cursor.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
@@ -202,7 +203,7 @@ asio::awaitable<answer> take_prompt_form(house& home, const call& asked) {
     if (!held) {
         co_return problem(asked, "not-found");
     }
-    const db::actor by{asked.who->name, asked.who->token_id};
+    const auto by = actor_of(asked);
     if (held->what.job == "service_unchecked" && may(asked.who->role, right::confirm_service)) {
         // What the button says; closing alone would only bring the question back in a month.
         db::record_service_check checked{by, held->what.service, at.today, at.within.rows.services};
@@ -231,7 +232,7 @@ asio::awaitable<answer> close_prompt(house& home, const call& asked) {
     if (const auto sound = fields{*body}.finish(); !sound) {
         co_return problem(asked, sound.error());
     }
-    db::close_prompt command{{asked.who->name, asked.who->token_id}, held->number};
+    db::close_prompt command{actor_of(asked), held->number};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return problem(asked, done.error());

@@ -1,5 +1,6 @@
 #include "api/request_access.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/request_body.hpp"
 
 #include "domain/reference.hpp"
@@ -15,8 +16,6 @@ namespace asio = boost::asio;
 using domain::errc;
 
 namespace {
-
-db::actor actor_of(const principal& who) { return {who.name, who.token_id}; }
 
 std::optional<db::idempotency> once_of(const house& home, const call& asked) {
     if (!asked.idempotency_key) {
@@ -90,7 +89,7 @@ asio::awaitable<domain::result<db::receipt>> open_request(house& home, const cal
     if (!command) {
         co_return command.error();
     }
-    command->by = actor_of(*asked.who);
+    command->by = actor_of(asked);
     command->once = once_of(home, asked);
     command->allowed_services = within.rows.services;
     co_return co_await home.journal.append(std::move(*command), asio::use_awaitable);
@@ -121,7 +120,7 @@ asio::awaitable<domain::result<db::receipt>> add_event_to(house& home, const cal
     if (std::ranges::find(rules->reasons, read->event.reason) == rules->reasons.end()) {
         read->text.reason = read->event.reason;
     }
-    db::add_event command{.by = actor_of(*asked.who),
+    db::add_event command{.by = actor_of(asked),
                           .reference = seen.held.reference,
                           .event = std::move(read->event),
                           .text = std::move(read->text),

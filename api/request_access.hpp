@@ -17,6 +17,11 @@ struct visible_request {
     // What of the vault the caller may see, where it is known already; else view_of() reads it.
     std::optional<db::private_parts> opened{};
 };
+// Whether the caller is shown a name or words of the child; and of which requests, for the audit.
+inline bool shows_child(const visible_request& seen) { return seen.within.sees_children || seen.within.sees_words; }
+inline std::vector<std::uint32_t> shown_requests(const visible_request& seen) {
+    return shows_child(seen) ? std::vector{seen.held.number} : std::vector<std::uint32_t>{};
+}
 domain::result<visible_request> find_visible_request(const house& home, const principal& who,
                                                      std::string_view reference);
 

@@ -1,5 +1,6 @@
 #include "api/requests.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/json_body.hpp"
 #include "api/kept_answers.hpp"
@@ -93,7 +94,10 @@ asio::awaitable<answer> show_one_request(house& home, const call& asked) {
     }
     const auto now = home.now();
     if (const auto* kept = home.answers.find(asked, home.board, now); kept != nullptr) {
-        co_return *kept;
+        const auto request = kept->on.shows_child ? std::vector{kept->on.request} : std::vector<std::uint32_t>{};
+        auto again = kept->shown;
+        const auto noted = co_await note_read(home, asked, "request.read", request);
+        co_return noted ? std::move(again) : problem(asked, noted.error());
     }
     const auto at = moment_of(asked, now);
     if (!at) {
@@ -125,9 +129,11 @@ asio::awaitable<answer> show_one_request(house& home, const call& asked) {
     auto made = show(asked, what);
     if (is_settled) {
         home.answers.keep(asked, made,
-                          {seen->places, std::move(pathways), std::move(calendar), seen->held.child, mark, now});
+                          {seen->places, std::move(pathways), std::move(calendar), seen->held.child, seen->held.number,
+                           shows_child(*seen), mark, now});
     }
-    co_return made;
+    const auto noted = co_await note_read(home, asked, "request.read", shown_requests(*seen));
+    co_return noted ? std::move(made) : problem(asked, noted.error());
 }
 
 asio::awaitable<answer> explain_clock(house& home, const call& asked) {
@@ -183,7 +189,8 @@ asio::awaitable<answer> list_events(house& home, const call& asked) {
     }
     view what{.json = json::object{{"items", std::move(shown->at("events"))}, {"next", nullptr}}};
     what.headers.emplace_back("ETag", etag_of(seen->held.sequence));
-    co_return show(asked, what);
+    const auto noted = co_await note_read(home, asked, "events.read", shown_requests(*seen));
+    co_return noted ? show(asked, what) : problem(asked, noted.error());
 }
 
 } // namespace clockstart::api

@@ -2,6 +2,7 @@
 #include "api/access_tokens.hpp"
 #include "api/account.hpp"
 #include "api/area_page.hpp"
+#include "api/audit.hpp"
 #include "api/breaches.hpp"
 #include "api/calendar.hpp"
 #include "api/home_page.hpp"
@@ -26,6 +27,7 @@
 #include "api/sign_in.hpp"
 #include "api/snapshots.hpp"
 #include "api/stream.hpp"
+#include "api/subject_access.hpp"
 #include "api/waits.hpp"
 #include "api/webhooks.hpp"
 #include "api/welcome.hpp"
@@ -67,6 +69,9 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/requests/{reference}/events", list_events, right::see_requests},
     {verb::post, "/api/v1/requests/{reference}/events", record_event, right::write_requests, entrance::signed_in,
      json_limit},
+    {verb::get, "/api/v1/requests/{reference}/access", show_access, right::see_audit},
+    {verb::get, "/api/v1/requests/{reference}/subject-access", show_subject_access, right::export_subject},
+    {verb::get, "/api/v1/audit", list_audit, right::see_audit},
     {verb::get, "/api/v1/waits", show_waits, right::see_figures},
     {verb::get, "/api/v1/published", show_published, right::look_up},
     {verb::get, "/api/v1/published/imports", list_published_imports, right::look_up},
@@ -114,6 +119,9 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/requests/{reference}/events", take_event_form, right::write_requests, entrance::signed_in,
      form_limit},
     {verb::get, "/requests/{reference}/events/new", show_event_form, right::write_requests},
+    {verb::get, "/requests/{reference}/access", show_access, right::see_audit},
+    {verb::get, "/requests/{reference}/subject-access", show_subject_access, right::export_subject},
+    {verb::get, "/audit", list_audit, right::see_audit},
     {verb::get, "/breaches", list_breaches, right::see_breaches},
     {verb::get, "/published", show_published, right::look_up},
     {verb::get, "/inbox", list_inbox, right::look_up},

@@ -1,6 +1,7 @@
 #include "api/scheduler.hpp"
 
 #include "api/access_table.hpp"
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/form.hpp"
@@ -131,7 +132,7 @@ asio::awaitable<answer> release_sending(house& home, const call& asked) {
     if (const auto sound = fields{*body}.finish(); !sound) {
         co_return problem(asked, sound.error());
     }
-    db::release_sending command{{asked.who->name, asked.who->token_id}};
+    db::release_sending command{actor_of(asked)};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return problem(asked, done.error());
@@ -144,7 +145,7 @@ asio::awaitable<answer> take_release_form(house& home, const call& asked) {
     if (const auto form = form_body(asked); !form) {
         co_return problem(asked, form.error());
     }
-    db::release_sending command{{asked.who->name, asked.who->token_id}};
+    db::release_sending command{actor_of(asked)};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     wake_courier(home);
     co_return after_button(asked, done, "/scheduler");

@@ -1,5 +1,6 @@
 #include "api/service_check.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/fields.hpp"
 #include "api/json_body.hpp"
 #include "api/problem.hpp"
@@ -27,8 +28,7 @@ asio::awaitable<answer> record_service_check(house& home, const call& asked) {
     if (const auto sound = read.finish(); !sound) {
         co_return problem(asked, sound.error());
     }
-    db::record_service_check command{
-        {asked.who->name, asked.who->token_id}, asked.captures.front(), on, at.within.rows.services};
+    db::record_service_check command{actor_of(asked), asked.captures.front(), on, at.within.rows.services};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return problem(asked, done.error());

@@ -1,6 +1,7 @@
 #include "api/sign_in.hpp"
 
 #include "api/account_reading.hpp"
+#include "api/audit_note.hpp"
 #include "api/chosen_password.hpp"
 #include "api/faces.hpp"
 #include "api/form.hpp"
@@ -75,14 +76,19 @@ answer with_retry_after(answer made, std::chrono::seconds wait) {
     return made;
 }
 
-answer with_token(house& home, const call& asked, const form_fields& form, const std::string& next) {
+asio::awaitable<answer> with_token(house& home, const call& asked, const form_fields& form, const std::string& next) {
     const auto who = know_token(home, value_of(form, "token"));
     if (!who) {
-        return page(asked, next, {}, {{"/token", "That token is not known. Check that you pasted all of it"}}, 401);
+        co_await note_entry(home, asked, nullptr, "sign_in", "failed");
+        co_return page(asked, next, {}, {{"/token", "That token is not known. Check that you pasted all of it"}}, 401);
+    }
+    const auto noted = co_await note_entry(home, asked, &*who, "sign_in", "done");
+    if (!noted) {
+        co_return problem(asked, noted.error());
     }
     auto made = redirect(next.empty() ? "/" : next);
     give_session(home, asked, *who, made);
-    return made;
+    co_return made;
 }
 
 // What is counted when somebody guesses at this address, from where they are.
@@ -137,6 +143,9 @@ asio::awaitable<answer> with_password(house& home, const call& asked, const form
         co_return problem(asked, fits.error());
     }
     if (!*fits || !who->grant.holds(home.now())) {
+        // Of an account that is there by its name; whatever else was typed is not written down.
+        const auto somebody = who ? std::optional{principal_of(who->grant)} : std::nullopt;
+        co_await note_entry(home, asked, somebody ? &*somebody : nullptr, "sign_in", "failed");
         co_return page(asked, next, form, {{"/password", "That e-mail address or password is not right"}}, 401);
     }
     tried.succeeded(desk.attempts);
@@ -162,7 +171,7 @@ asio::awaitable<answer> sign_in(house& home, const call& asked) {
     const auto next = safe_next(value_of(*form, "next"));
     const bool is_token = std::ranges::any_of(*form, [](const auto& field) { return field.first == "token"; });
     if (is_token) {
-        co_return with_token(home, asked, *form, next);
+        co_return co_await with_token(home, asked, *form, next);
     }
     co_return co_await with_password(home, asked, *form, next);
 }
@@ -186,12 +195,16 @@ asio::awaitable<answer> take_sign_in_code(house& home, const call& asked) {
         co_return page(asked, next, {}, {{"/password", "That e-mail address or password is not right"}}, 401);
     }
     const auto shown = shown_second_factor(home, *who, *form);
+    const auto somebody = principal_of(who->grant);
     if (!shown) {
+        co_await note_entry(home, asked, &somebody, "sign_in.code", "failed");
         co_return code_page(asked, key, next, shown.error().faults, 401);
     }
-    db::command passed{db::pass_second_factor{half->account, *shown, half->new_hash, domain::london_date(home.now())}};
+    db::command passed{
+        db::pass_second_factor{actor_of(asked, who->grant), *shown, half->new_hash, domain::london_date(home.now())}};
     const auto done = co_await home.journal.append(std::move(passed), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
+        co_await note_entry(home, asked, &somebody, "sign_in.code", "failed");
         co_return code_page(asked, key, next, done.error().faults, 401);
     }
     if (!done) {
@@ -200,12 +213,15 @@ asio::awaitable<answer> take_sign_in_code(house& home, const call& asked) {
     desk.half_way.end(key);
     desk.attempts.succeeded(second_factor_tries(half->account));
     auto made = redirect(next.empty() ? "/" : next);
-    give_session(home, asked, principal_of(who->grant), made);
+    give_session(home, asked, somebody, made);
     mark_device(home, asked, db::sign_in_hash(home.identities, home.history.address_of(*who)), made);
     co_return made;
 }
 
 asio::awaitable<answer> sign_out(house& home, const call& asked) {
+    if (asked.who) {
+        co_await note_entry(home, asked, &*asked.who, "sign_out", "done");
+    }
     auto made = redirect("/sign-in");
     take_session(home, asked, made);
     // Not "cookies": the mark of the browser stays, so that its owner is not kept waiting by whoever guesses.

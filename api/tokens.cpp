@@ -4,8 +4,6 @@
 #include "api/house.hpp"
 #include "api/secret.hpp"
 
-#include <boost/asio/bind_executor.hpp>
-
 #include <algorithm>
 #include <utility>
 
@@ -58,14 +56,7 @@ void token_book::forget(std::string_view token_id) {
 }
 
 std::optional<principal> know_token(house& home, std::string_view token) {
-    auto who = home.tokens.find(home.history, token, home.now());
-    const auto today = domain::london_date(home.now());
-    if (who && home.tokens.is_first_use(who->token_id, today)) {
-        // Nobody waits for it, and nothing is lost where it is refused.
-        auto to_nobody = boost::asio::bind_executor(home.readers.get_executor(), [](const auto&) {});
-        home.journal.append(db::note_token_use{who->token_id, today}, std::move(to_nobody));
-    }
-    return who;
+    return home.tokens.find(home.history, token, home.now());
 }
 
 } // namespace clockstart::api

@@ -39,7 +39,7 @@ private:
     std::unordered_map<std::string, domain::civil_date> last_use_on_; // under mutex_; by the token's id
 };
 
-// Who shows that token now; that it was shown is written down, once a day.
+// Who shows that token now.
 std::optional<principal> know_token(house& home, std::string_view token);
 
 } // namespace clockstart::api

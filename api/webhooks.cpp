@@ -1,6 +1,7 @@
 #include "api/webhooks.hpp"
 
 #include "api/access_table.hpp"
+#include "api/audit_note.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/form.hpp"
@@ -120,7 +121,7 @@ asio::awaitable<domain::result<made_webhook>> make_webhook(house& home, const ca
     }
     made_webhook made{"wh_" + random_secret().substr(0, id_length), home.webhooks.make_secret()};
     auto& what = wanted->what;
-    what.by = {asked.who->name, asked.who->token_id};
+    what.by = actor_of(asked);
     what.id = made.id;
     what.host = *host;
     what.sealed_url = home.identities.seal_address(db::webhook_url_seal(made.id), wanted->url);
@@ -135,7 +136,7 @@ asio::awaitable<domain::result<made_webhook>> make_webhook(house& home, const ca
 }
 
 asio::awaitable<domain::result<void>> end_one(house& home, const call& asked) {
-    db::command command{db::end_webhook{{asked.who->name, asked.who->token_id}, asked.captures.front()}};
+    db::command command{db::end_webhook{actor_of(asked), asked.captures.front()}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done) {
         co_return done.error();

@@ -1,6 +1,7 @@
 #include "api/welcome.hpp"
 
 #include "api/account_reading.hpp"
+#include "api/audit_note.hpp"
 #include "api/chosen_password.hpp"
 #include "api/faces.hpp"
 #include "api/form.hpp"
@@ -111,7 +112,8 @@ asio::awaitable<answer> take_welcome(house& home, const call& asked) {
     }
     const std::string secret = asked.captures.front();
     faults found;
-    db::accept_invitation wanted{secret_hash(secret), {}, {}, {}, seed_for_link(home.identities, secret), 0, {}};
+    db::accept_invitation wanted{
+        actor_of(asked, who->grant), secret_hash(secret), {}, {}, {}, seed_for_link(home.identities, secret), 0, {}};
     if (home.history.address_of(*who).empty()) {
         wanted.name = value_of(*form, "name");
         wanted.address = value_of(*form, "address");
@@ -185,7 +187,8 @@ asio::awaitable<answer> take_reset(house& home, const call& asked) {
     if (!hash) {
         co_return problem(asked, hash.error());
     }
-    db::command command{db::reset_password{secret_hash(asked.captures.front()), std::move(*hash), *shown}};
+    db::command command{
+        db::reset_password{actor_of(asked, who->grant), secret_hash(asked.captures.front()), std::move(*hash), *shown}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
         co_return reset_page(asked, done.error().faults);

@@ -1,5 +1,6 @@
 #include "api/worklist.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/cursor.hpp"
 #include "api/faces.hpp"
 #include "api/options.hpp"
@@ -56,10 +57,16 @@ json::object show_item(const db::held_request& held, const judged_request& judge
             {"child", nullptr}};
 }
 
+// A page of the list, and the requests in it whose child is named.
+struct read_list {
+    json::object shown;
+    std::vector<std::uint32_t> named;
+};
+
 // On the readers' threads: the board says which requests, the disk says what they are. Both `asked` and `at` outlive
 // it.
-asio::awaitable<json::object> read_page(const house& home, const call& asked, const viewpoint& at,
-                                        domain::worklist_question question) {
+asio::awaitable<read_list> read_page(const house& home, const call& asked, const viewpoint& at,
+                                     domain::worklist_question question) {
     auto places =
         home.board.ask([&](const domain::board& board, const domain::directory&) { return board.worklist(question); });
     json::value next;
@@ -73,6 +80,7 @@ asio::awaitable<json::object> read_page(const house& home, const call& asked, co
     const auto requests = home.history.find_requests(numbers);
     const auto children =
         at.within.sees_children ? home.history.children_of(requests) : std::map<std::int64_t, domain::identity>{};
+    std::vector<std::uint32_t> named;
     json::array items;
     items.reserve(requests.size());
     for (const auto& held : requests) {
@@ -80,10 +88,14 @@ asio::awaitable<json::object> read_page(const house& home, const call& asked, co
         if (const auto judged = judge(home, held, today, false)) {
             auto item = show_item(held, *judged, *at.places);
             item["child"] = name_of_child(children, held.child);
+            if (!item["child"].is_null()) {
+                named.push_back(held.number);
+            }
             items.push_back(std::move(item));
         }
     }
-    co_return json::object{{"items", std::move(items)}, {"next", std::move(next)}};
+    json::object shown{{"items", std::move(items)}, {"next", std::move(next)}};
+    co_return read_list{std::move(shown), std::move(named)};
 }
 
 std::string_view text_of_state(std::string_view state) {
@@ -145,7 +157,12 @@ asio::awaitable<answer> list_requests(house& home, const call& asked) {
         co_return problem(asked, read.error());
     }
     auto work = read_page(home, asked, at, read->question);
-    auto list = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+    auto read_now = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
+    auto list = std::move(read_now.shown);
+    const auto noted = co_await note_read(home, asked, "requests.listed", std::move(read_now.named));
+    if (!noted) {
+        co_return problem(asked, noted.error());
+    }
     view what{.template_name = "worklist", .title = "Requests", .csv_name = "requests.csv"};
     what.headers = link_headers(asked, list.at("next"));
     if (asked.wanted == face::csv) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/actor.hpp"
+#include "db/audit_commands.hpp"
 #include "db/job_commands.hpp"
 #include "db/message_commands.hpp"
 #include "db/people_commands.hpp"
@@ -155,9 +156,9 @@ struct end_token {
     actor by;
     std::string id;
 };
-// It was shown on that day.
+// The actor's token was shown on that day.
 struct note_token_use {
-    std::string id;
+    actor by;
     domain::civil_date on{};
 };
 
@@ -166,8 +167,8 @@ using command =
                  put_pathway, put_ladder, put_holidays, judge_anew, add_token, plan_jobs, finish_job, run_job,
                  record_service_check, close_prompt, hand_out, make_mails, record_attempts, replay_delivery, mark_seen,
                  set_recipient, release_sending, add_webhook, end_webhook, hand_out_events, end_token, note_token_use,
-                 invite_person, give_link, accept_invitation, reset_password, pass_second_factor, change_password,
-                 renew_recovery_codes, disable_person, enable_person>;
+                 note_access, end_counting, keep_signature, invite_person, give_link, accept_invitation, reset_password,
+                 pass_second_factor, change_password, renew_recovery_codes, disable_person, enable_person>;
 
 // What a published import did to one period.
 struct published_change {

@@ -1,5 +1,6 @@
 #include "db/command_writer.hpp"
 
+#include "db/audit_writer.hpp"
 #include "db/calendar_rows.hpp"
 #include "db/delivery_writer.hpp"
 #include "db/directory_rows.hpp"
@@ -53,8 +54,11 @@ domain::result<receipt> command_writer::write(const command& what) {
     undoable before{*state_};
     state_->only_tried = false;
     statements_->savepoint.execute(true);
+    const auto sequence = state_->head.sequence;
     auto done = std::visit([this](const auto& one) { return db::write(*state_, one); }, what);
-    if (!done || state_->only_tried) {
+    if (done && !state_->only_tried) {
+        std::visit([&](const auto& one) { write_down(*state_, word_of(one), *done, sequence); }, what);
+    } else {
         statements_->undo.execute(true);
         before.undo();
     }
@@ -63,6 +67,8 @@ domain::result<receipt> command_writer::write(const command& what) {
 }
 
 void command_writer::commit() {
+    write_down_repeats(*state_);
+    state_->audit.store_head();
     store_head(sql(), state_->head);
     statements_->commit.execute(true);
 }

@@ -1,5 +1,6 @@
 #include "db/data_folder.hpp"
 
+#include "db/audit_key.hpp"
 #include "db/connection.hpp"
 #include "db/migrations.hpp"
 #include "db/vault_key.hpp"
@@ -88,6 +89,7 @@ data_folder data_folder::make(const std::filesystem::path& folder, bool trial) {
     refuse_unsafe_file_system(folder);
     data_folder made{folder, take_lock(folder)};
     make_key_file(made.key_file());
+    signing_key::open_or_make(made.audit_key_file(), made.audit_public_file());
     if (trial) {
         write_empty(folder / "trial");
     }

@@ -41,6 +41,12 @@ struct private_parts {
     std::vector<opened_words> words;
 };
 
+// Who a child was held to be, and until when; nothing: still.
+struct held_identity {
+    domain::identity who;
+    std::optional<domain::instant> replaced_at;
+};
+
 // A request that was stored a moment ago, with all that came with it: whoever sent it is answered without reading it
 // back.
 struct stored_request {

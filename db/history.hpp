@@ -2,6 +2,7 @@
 
 #include "db/account_rows.hpp"
 #include "db/age_plan.hpp"
+#include "db/audit_rows.hpp"
 #include "db/breach_rows.hpp"
 #include "db/child_requests.hpp"
 #include "db/delivery_rows.hpp"
@@ -116,6 +117,15 @@ public:
     std::vector<child_request> requests_of(const domain::pathway_book& pathways,
                                            const std::vector<std::int64_t>& children) const;
     std::map<std::int64_t, domain::civil_date> birth_dates_of(const std::vector<std::int64_t>& children) const;
+
+    // See db/audit_rows.hpp; all of one state. `why` is opened from the vault.
+    std::vector<audit_entry> audit(const audit_question& question) const;
+    std::string why_of(const audit_entry& one) const;
+    signed_head heads() const;
+    std::optional<signed_head> last_signed() const;
+    // The child of a request, and all of its requests by number.
+    std::vector<held_request> requests_of_child(std::int64_t child) const;
+    std::vector<held_identity> identities_of(std::int64_t child) const; // the oldest first
 
     // What a plain SQL count says: children whose headline clock runs at the end of `as_at` (a nullified period never
     // counts). For tests and `verify`.

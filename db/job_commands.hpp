@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/actor.hpp"
+#include "db/audit_commands.hpp"
 
 #include "domain/coming_age.hpp"
 #include "domain/time.hpp"
@@ -65,7 +66,7 @@ struct plan_ages {
 struct forget_answers { // to idempotency keys; at most 10,000 at a time
     domain::instant before{};
 };
-using job_effect = std::variant<add_prompts, close_prompts, keep_snapshot, plan_ages, forget_answers>;
+using job_effect = std::variant<add_prompts, close_prompts, keep_snapshot, plan_ages, forget_answers, keep_signature>;
 
 // How a run ended, with all that it left behind, in one transaction. errc::conflict when the job does not run at
 // `due_at` any more: somebody has finished that run, and nothing is counted twice.

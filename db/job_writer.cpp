@@ -1,5 +1,6 @@
 #include "db/job_writer.hpp"
 
+#include "db/audit_rows.hpp"
 #include "db/directory_writer.hpp"
 #include "db/job_rows.hpp"
 #include "db/optional_column.hpp"
@@ -56,6 +57,10 @@ struct apply {
     }
     std::size_t operator()(const forget_answers& effect) const {
         return state.answers.forget_before(microseconds_of(effect.before));
+    }
+    std::size_t operator()(const keep_signature& effect) const {
+        insert_head(state.sql, effect.head);
+        return 1;
     }
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "db/age_plan.hpp"
+#include "db/audit_repeats.hpp"
+#include "db/audit_table.hpp"
 #include "db/child_table.hpp"
 #include "db/clock_table.hpp"
 #include "db/due_requests.hpp"
@@ -38,7 +40,7 @@ struct board_changes {
 struct journal_state {
     journal_state(soci::session& connection, const vault& seals, now_source clock)
         : sql{connection}, identities{seals}, now{std::move(clock)}, head{load_head(sql)}, events{sql}, requests{sql},
-          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql}, messages{sql}, time{sql} {}
+          clocks{sql}, due{sql}, children{sql}, answers{sql}, ages{sql}, messages{sql}, time{sql}, audit{sql} {}
 
     // Later than everything recorded before, whatever the machine's clock does: the order of recording is the order of
     // sequence.
@@ -61,6 +63,8 @@ struct journal_state {
     age_table ages;
     message_table messages;
     time_table time;
+    audit_table audit;
+    audit_repeats repeats;
     // As of the last accepted command; shared with the board once committed.
     std::shared_ptr<const domain::directory> places = std::make_shared<domain::directory>();
     std::shared_ptr<const domain::pathway_book> pathways = std::make_shared<domain::pathway_book>();

@@ -1,5 +1,6 @@
 #include "db/ledger.hpp"
 
+#include "db/canonical.hpp"
 #include "db/sha256.hpp"
 #include "db/vault_key.hpp"
 
@@ -8,14 +9,6 @@
 #include <soci/soci.h>
 
 namespace clockstart::db {
-
-namespace {
-
-void add_field(std::string& canonical, std::string_view value) {
-    canonical.append(std::to_string(value.size())).append(":").append(value).append(",");
-}
-
-} // namespace
 
 std::string ledger_hash(std::string_view previous, const ledger_row& row) {
     std::string canonical;

@@ -1,5 +1,6 @@
 #include "db/ledger_check.hpp"
 
+#include "db/audit_check.hpp"
 #include "db/calendar_rows.hpp"
 #include "db/clock_table.hpp"
 #include "db/connection.hpp"
@@ -183,6 +184,7 @@ std::vector<finding> check_ledger(const std::filesystem::path& database, const v
             check_seals(reading.sql(), *identities, found, looking);
         }
         check_snapshots(reading.sql(), found);
+        check_audit(reading.sql(), found, looking);
     } catch (const soci::soci_error&) {
         throw std::runtime_error{"the database could not be read to its end: " + dialect::last_failure(reading.sql())};
     }

@@ -21,7 +21,8 @@ struct finding {
 // head names; sealed words fit their digests; what is kept of requests and clocks is what their ledgers say; with
 // `identities`, every seal opens. Gives what is wrong in the order of sequence (what is about no row last), 100
 // findings at the most. `progress` is told rows done and rows in all. Takes no lock: the caller holds the folder, or is
-// the daemon. Kept snapshots are held against their digests. `stop` is asked now and then: when it says yes,
+// the daemon. Kept snapshots are held against their digests; the audit is proved
+// (db/audit_check.hpp). `stop` is asked now and then: when it says yes,
 // stopped_early is thrown.
 std::vector<finding> check_ledger(const std::filesystem::path& database, const vault* identities,
                                   const std::function<void(std::int64_t, std::int64_t)>& progress = {},

@@ -102,6 +102,7 @@ struct set_recipient {
     std::string sealed_address; // by vault::seal_address; empty: none
     std::string pace;           // "inbox", "daily", "at_once"
     bool nag{true};             // what was told and not seen is told again with each digest
+    actor by{};                 // that holder
 };
 
 } // namespace clockstart::db

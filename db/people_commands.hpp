@@ -47,6 +47,7 @@ struct give_link {
 };
 // What the link was for. errc::not_found when it is not known, not for that, or too old.
 struct accept_invitation {
+    actor by;
     std::string secret_hash;
     std::string name, address; // empty: as it is
     std::string password_hash; // Argon2id, as libsodium writes it
@@ -55,23 +56,25 @@ struct accept_invitation {
     std::vector<std::string> recovery_hashes;
 };
 struct reset_password {
+    actor by;
     std::string secret_hash, password_hash;
     second_factor shown;
 };
 
-// Somebody has shown password and second factor.
+// The actor, whose account it is, has shown password and second factor: of this and the next two.
 struct pass_second_factor {
-    std::string id;
+    actor by;
     second_factor shown;
     std::string password_hash; // not empty: made again, by today's measure
     domain::civil_date on{};
 };
 struct change_password {
-    std::string id, password_hash;
+    actor by;
+    std::string password_hash;
     second_factor shown;
 };
 struct renew_recovery_codes {
-    std::string id;
+    actor by;
     second_factor shown;
     std::vector<std::string> hashes; // instead of all there were
 };

@@ -149,7 +149,7 @@ domain::result<receipt> write(journal_state& state, const accept_invitation& wha
     put_recovery_codes(state, id, what.recovery_hashes);
     drop_link(state, id);
     note_use(state, id, domain::london_date(state.now()));
-    return note_change(state, {found->grant.name, id}, "account " + id + " set up", 1);
+    return note_change(state, what.by, "account " + id + " set up", 1);
 }
 
 domain::result<receipt> write(journal_state& state, const reset_password& what) {
@@ -163,11 +163,11 @@ domain::result<receipt> write(journal_state& state, const reset_password& what) 
     const auto& id = found->grant.id;
     set_password(state, id, what.password_hash);
     drop_link(state, id);
-    return note_change(state, {found->grant.name, id}, "account " + id + " password reset", 1);
+    return note_change(state, what.by, "account " + id + " password reset", 1);
 }
 
 domain::result<receipt> write(journal_state& state, const pass_second_factor& what) {
-    const auto found = find_account(state, {.id = what.id, .address_hash = {}, .link_hash = {}});
+    const auto found = find_account(state, {.id = what.by.token_id, .address_hash = {}, .link_hash = {}});
     if (!found) {
         return found.error();
     }
@@ -175,35 +175,35 @@ domain::result<receipt> write(journal_state& state, const pass_second_factor& wh
         return used.error();
     }
     if (!what.password_hash.empty()) {
-        set_password(state, what.id, what.password_hash);
+        set_password(state, what.by.token_id, what.password_hash);
     }
-    note_use(state, what.id, what.on);
+    note_use(state, what.by.token_id, what.on);
     return receipt_of(state, 1);
 }
 
 domain::result<receipt> write(journal_state& state, const change_password& what) {
-    const auto found = find_account(state, {.id = what.id, .address_hash = {}, .link_hash = {}});
+    const auto found = find_account(state, {.id = what.by.token_id, .address_hash = {}, .link_hash = {}});
     if (!found) {
         return found.error();
     }
     if (const auto used = use_up(state, *found, what.shown); !used) {
         return used.error();
     }
-    set_password(state, what.id, what.password_hash);
-    drop_link(state, what.id);
-    return note_change(state, {found->grant.name, what.id}, "account " + what.id + " password changed", 1);
+    set_password(state, what.by.token_id, what.password_hash);
+    drop_link(state, what.by.token_id);
+    return note_change(state, what.by, "account " + what.by.token_id + " password changed", 1);
 }
 
 domain::result<receipt> write(journal_state& state, const renew_recovery_codes& what) {
-    const auto found = find_account(state, {.id = what.id, .address_hash = {}, .link_hash = {}});
+    const auto found = find_account(state, {.id = what.by.token_id, .address_hash = {}, .link_hash = {}});
     if (!found) {
         return found.error();
     }
     if (const auto used = use_up(state, *found, what.shown); !used) {
         return used.error();
     }
-    put_recovery_codes(state, what.id, what.hashes);
-    return note_change(state, {found->grant.name, what.id}, "account " + what.id + " recovery codes", 1);
+    put_recovery_codes(state, what.by.token_id, what.hashes);
+    return note_change(state, what.by, "account " + what.by.token_id + " recovery codes", 1);
 }
 
 domain::result<receipt> write(journal_state& state, const disable_person& what) {

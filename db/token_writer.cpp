@@ -43,7 +43,7 @@ void note_use(journal_state& state, const std::string& id, domain::civil_date on
 }
 
 domain::result<receipt> write(journal_state& state, const note_token_use& what) {
-    note_use(state, what.id, what.on);
+    note_use(state, what.by.token_id, what.on);
     return receipt_of(state, 1);
 }
 

@@ -23,4 +23,13 @@ struct backup_settings {
     bool operator==(const backup_settings&) const = default;
 };
 
+// Where the signed heads of the audit are told besides, so that nobody who can write to the data folder can cut its end
+// off unseen.
+struct audit_settings {
+    std::filesystem::path heads_file; // absolute, in another folder or on another machine; empty: nowhere
+    bool syslog{false};               // to the system's log, as "clockstart"
+
+    bool operator==(const audit_settings&) const = default;
+};
+
 } // namespace clockstart::scheduler

@@ -131,9 +131,10 @@ void add_deliver(CLI::App& program, wishes& into, action& chosen) {
 }
 
 void add_upkeep(CLI::App& program, wishes& into, action& chosen) {
-    const auto prove = [](const restore_command& wanted) { return verify(wanted.data); };
+    const auto prove = [](const restore_command& wanted) { return verify(wanted.data, wanted.file); };
     const auto copy = [](const restore_command& wanted) { return backup(wanted.data, wanted.file); };
-    add<restore_command>(program, "verify", "prove ledger and audit chain", into.verify, prove, chosen);
+    auto* proving = add<restore_command>(program, "verify", "prove ledger and audit chain", into.verify, prove, chosen);
+    proving->add_option("--head", into.verify.file, "signed heads of the audit that were kept elsewhere");
     auto* backing = add<restore_command>(program, "backup", "write a backup, also while the folder is served",
                                          into.backup, copy, chosen);
     backing->add_option("FILE", into.backup.file, "a file that is not there yet")->required();

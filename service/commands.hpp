@@ -69,7 +69,8 @@ struct deliver_command {
 };
 int deliver(const deliver_command& wanted);
 
-int verify(const std::filesystem::path& data);
+// `heads`: a file of signed heads of the audit that was kept elsewhere; may be empty.
+int verify(const std::filesystem::path& data, const std::filesystem::path& heads);
 int backup(const std::filesystem::path& data, const std::filesystem::path& file);
 
 struct restore_command {

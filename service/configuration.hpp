@@ -81,6 +81,9 @@ struct tls_files {
 //     [backup]                                # without it no backup is made by itself
 //     folder = "/var/backups/clockstart"      # a whole path
 //     keep = 14
+//     [audit]                                 # where its signed heads are told besides
+//     heads_file = "/mnt/elsewhere/clockstart.heads" # a whole path, out of reach of who can write to the data folder
+//     syslog = false
 //
 // Relative paths of files are taken from the folder of the configuration file.
 struct configuration {
@@ -98,6 +101,7 @@ struct configuration {
     std::string public_url; // without a '/' at its end; may be empty
     std::optional<scheduler::heartbeat_settings> heartbeat;
     std::optional<scheduler::backup_settings> backup;
+    scheduler::audit_settings audit;
 };
 
 // Refused with every fault: pointer = the key ("limits.queue"), an unknown one included. Secrets are read from the

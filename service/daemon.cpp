@@ -5,6 +5,7 @@
 #include "service/place_names.hpp"
 #include "service/trial_clock.hpp"
 
+#include "api/audit_note.hpp"
 #include "scheduler/jobs/all.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -46,25 +47,39 @@ api::webhook_desk webhook_desk_of(const scheduler::webhook_settings& settings) {
 
 } // namespace
 
-std::filesystem::path key_file_of(const db::data_folder& folder) {
+namespace {
+
+// Handed over by systemd, or nothing.
+std::optional<std::filesystem::path> credential(std::string_view name) {
     const char* const handed =
         std::getenv("CREDENTIALS_DIRECTORY"); // NOLINT(concurrency-mt-unsafe): nothing sets it while we run
     if (handed != nullptr) {
-        auto file = std::filesystem::path{handed} / "vault.key";
+        auto file = std::filesystem::path{handed} / name;
         if (std::filesystem::exists(file)) {
             return file;
         }
     }
-    return folder.key_file();
+    return std::nullopt;
+}
+
+db::signing_key signing_key_of(const db::data_folder& folder) {
+    return db::signing_key::open_or_make(credential("audit.key").value_or(folder.audit_key_file()),
+                                         folder.audit_public_file());
+}
+
+} // namespace
+
+std::filesystem::path key_file_of(const db::data_folder& folder) {
+    return credential("vault.key").value_or(folder.key_file());
 }
 
 daemon::daemon(db::data_folder folder, const daemon_options& how)
     : log_{how.log}, for_others_{how.for_others}, now_{[shift = how.clock_shift] { return wall_clock() + shift; }},
       folder_{std::move(folder)}, identities_{key_file_of(folder_)},
       journal_{folder_, identities_, board_, now_, {.queue_limit = how.settings.queue_limit}},
-      history_{folder_, identities_, reader_connections}, readers_{reader_threads}, live_{loop_,  journal_, history_,
-                                                                                          board_, now_,     readers_,
-                                                                                          log_},
+      history_{folder_, identities_, reader_connections}, signer_{history_, signing_key_of(folder_),
+                                                                  how.settings.audit},
+      readers_{reader_threads}, live_{loop_, journal_, history_, board_, now_, readers_, log_},
       house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, people_, answers_, readers_, live_,
               [this] { runner_.wake(); },
               [this] {
@@ -77,7 +92,8 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
       runner_{loop_,
               jobs_thread_,
               journal_,
-              {folder_, history_, board_, identities_, how.settings.backup.value_or(scheduler::backup_settings{})},
+              {folder_, history_, board_, identities_, how.settings.backup.value_or(scheduler::backup_settings{}),
+               &signer_},
               now_,
               scheduler::all_jobs(how.settings.backup.value_or(scheduler::backup_settings{})),
               log_},
@@ -130,6 +146,7 @@ api::door daemon::make_door(const daemon_options& how) {
     api::door at;
     at.find_token = [this](std::string_view token) { return api::know_token(house_, token); };
     at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, now_()); };
+    at.note_unknown_token = [this](const api::call& asked) { api::note_unknown_token(house_, asked); };
     at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, now_()); };
     at.ready = [this] { return !stopping_ && (!for_others_ || watch_.is_at_work()); };
     at.find_name = [this](std::string_view kind, std::string_view code) { return name_of_place(board_, kind, code); };
@@ -209,6 +226,7 @@ bool daemon::run(const std::function<void()>& ready) {
         }
     });
     loop_.run(); // until nothing is left to be done: nobody interrupts it
+    sign_at_stop();
     journal_.stop();
     calls_.join();
     jobs_thread_.join();
@@ -217,6 +235,23 @@ bool daemon::run(const std::function<void()>& ready) {
     people_.passwords.stop();
     readers_.join();
     return !disk_failed_;
+}
+
+// So that what was added since the last hour cannot be cut off while nobody is here.
+void daemon::sign_at_stop() {
+    if (disk_failed_) {
+        return;
+    }
+    try {
+        journal_.append_and_wait(db::end_counting{});
+        if (signer_.has_news()) {
+            journal_.append_and_wait(signer_.sign(now_()));
+        }
+    } catch (const std::exception& why) {
+        if (log_) {
+            log_->error("the audit was not signed at the stop: {}", why.what());
+        }
+    }
 }
 
 void daemon::ask_to_stop() {

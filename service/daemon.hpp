@@ -17,6 +17,7 @@
 #include "db/vault.hpp"
 #include "scheduler/alarm.hpp"
 #include "scheduler/courier.hpp"
+#include "scheduler/head_signer.hpp"
 #include "scheduler/heartbeat.hpp"
 #include "scheduler/runner.hpp"
 #include "scheduler/self_watch.hpp"
@@ -71,6 +72,7 @@ private:
     api::work_figures own_work() const;
     bool sending_is_held() const;
     void stop_soon();
+    void sign_at_stop();
     boost::asio::awaitable<void> stop();
 
     const std::shared_ptr<spdlog::logger> log_;
@@ -86,6 +88,7 @@ private:
     db::live_board board_;
     db::journal journal_;
     db::history history_;
+    scheduler::head_signer signer_;
     api::session_book sessions_;
     api::token_book tokens_;
     api::people_desk people_;

@@ -209,6 +209,21 @@ void read_backup(configuration_keys& backup, configuration& into) {
     into.backup = std::move(settings);
 }
 
+void read_audit(configuration_keys& audit, configuration& into) {
+    std::string file;
+    audit.text_that(
+        "heads_file", file,
+        [](std::string_view text) {
+            std::error_code unknown;
+            return text.starts_with('/') &&
+                   std::filesystem::is_directory(std::filesystem::path{text}.parent_path(), unknown);
+        },
+        "should be the whole path of a file, from / on, in a folder that is there");
+    into.audit.heads_file = file;
+    audit.flag("syslog", into.audit.syslog);
+    audit.refuse_others();
+}
+
 } // namespace
 
 void read_delivery(configuration_keys& top, const std::filesystem::path& beside, configuration& into) {
@@ -226,6 +241,9 @@ void read_delivery(configuration_keys& top, const std::filesystem::path& beside,
     }
     if (auto backup = top.table("backup")) {
         read_backup(*backup, into);
+    }
+    if (auto audit = top.table("audit")) {
+        read_audit(*audit, into);
     }
 }
 

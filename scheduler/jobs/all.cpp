@@ -9,6 +9,7 @@ std::vector<job> all_jobs(const backup_settings& backups) {
         all.push_back(backup());
     }
     all.push_back(forget_keys());
+    all.push_back(sign_audit());
     return all;
 }
 

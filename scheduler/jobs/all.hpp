@@ -15,6 +15,7 @@ job service_unchecked();
 job contract_ends();
 job child_turns();
 job retention_due();
+job sign_audit();
 
 // All of them, in the order in which they are shown; `backup` only where there is a folder for backups.
 std::vector<job> all_jobs(const backup_settings& backups);

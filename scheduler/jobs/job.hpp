@@ -23,13 +23,16 @@ class vault;
 
 namespace clockstart::scheduler {
 
+class head_signer;
+
 // What a job reads. Everything in it outlives the runner and may be used on any thread.
 struct surroundings {
     const db::data_folder& folder;
     const db::history& history;
     const db::live_board& board;
     const db::vault& identities;
-    backup_settings backups{}; // an empty folder: none are made
+    backup_settings backups{};           // an empty folder: none are made
+    const head_signer* signer = nullptr; // null: the audit is not signed
 };
 
 // One run of a job.

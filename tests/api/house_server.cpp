@@ -1,5 +1,6 @@
 #include "tests/api/house_server.hpp"
 
+#include "api/audit_note.hpp"
 #include "api/secret.hpp"
 #include "domain/nhs_number.hpp"
 
@@ -78,6 +79,7 @@ api::door house_server::make_door(const api::limits& at_most) {
         return knows_tokens_ ? api::know_token(house_, token) : std::optional<api::principal>{};
     };
     at.find_session = [this](std::string_view cookie) { return sessions_.find(cookie, house_.now()); };
+    at.note_unknown_token = [this](const api::call& asked) { api::note_unknown_token(house_, asked); };
     at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, house_.now()); };
     at.at_most = at_most;
     return at;

@@ -95,7 +95,7 @@ struct KeptAnswer : testing::Test {
     }
     void keep(domain::instant at) {
         answers.keep(asked, {.status = 200, .body = "about a child"},
-                     {board->places(), board->pathways(), board->calendar(), 1, board->mark_of(1), at});
+                     {board->places(), board->pathways(), board->calendar(), 1, 1, true, board->mark_of(1), at});
     }
     bool is_there(domain::instant at) { return answers.find(asked, *board, at) != nullptr; }
 };

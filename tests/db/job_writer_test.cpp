@@ -184,9 +184,11 @@ TEST(AgePlan, IsNotLeftBehindByAnImportThatIsOnlyTried) {
 TEST(Schema, OfBeforeStepsAndJobsIsBroughtUpWithWhatItHolds) {
     store held;
     const auto reference = held.accept(request("2026-11-01")).reference;
-    for (const auto* const table : {"job", "prompt", "service_check", "age_plan", "snapshot", "set_aside", "ladder",
-                                    "bank_holiday", "judging_anew", "time_seen", "delivery", "notice", "message",
-                                    "handed_out", "recipient", "webhook", "entry_link", "recovery_code", "account"}) {
+    for (const auto* const table :
+         {"job",          "prompt",       "service_check",   "age_plan",  "snapshot",    "set_aside",   "ladder",
+          "bank_holiday", "judging_anew", "time_seen",       "delivery",  "notice",      "message",     "handed_out",
+          "recipient",    "webhook",      "audit_signature", "audit_key", "audit_about", "audit_words", "audit_head",
+          "audit",        "entry_link",   "recovery_code",   "account"}) {
         held.tamper(std::string{"DROP TABLE "} + table);
     }
     held.tamper("DROP INDEX request_watch");

@@ -53,13 +53,14 @@ public:
     const db::vault& identities() const { return *identities_; }
     db::journal& journal() { return *journal_; }
     const db::data_folder& folder() const { return *folder_; }
-    surroundings around() const { return {*folder_, *history_, *board_, *identities_, backups}; }
+    surroundings around() const { return {*folder_, *history_, *board_, *identities_, backups, signer}; }
     db::now_source clock() const {
         return [this] { return now(); };
     }
     const std::filesystem::path& place() const { return place_.path(); }
 
     backup_settings backups;
+    const head_signer* signer = nullptr;
 
 private:
     test::temp_folder place_;

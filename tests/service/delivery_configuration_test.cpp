@@ -75,6 +75,10 @@ every_seconds = 30
 [backup]
 folder = "/var/backups/clockstart"
 keep = 7
+[audit]
+heads_file = ")" + (here.path() / "heads").string() +
+                                R"("
+syslog = true
 )");
     ASSERT_TRUE(read) << read.error().faults.front().pointer << " " << read.error().faults.front().detail;
     const scheduler::mail_settings mail{.host = "smtp.example.org",
@@ -96,6 +100,15 @@ keep = 7
     EXPECT_EQ(read->public_url, "https://waits.example.org/clock");
     EXPECT_EQ(read->heartbeat, (scheduler::heartbeat_settings{"https://checks.example.org/ping/1?a=b", 30s}));
     EXPECT_EQ(read->backup, (scheduler::backup_settings{"/var/backups/clockstart", 7}));
+    EXPECT_EQ(read->audit, (scheduler::audit_settings{here.path() / "heads", true}));
+}
+
+TEST(DeliveryConfiguration, TakesAFileOfHeadsOnlyInAFolderThatIsThere) {
+    for (const std::string file : {"heads", "/no/such/folder/heads"}) {
+        const auto read = parse_configuration("[audit]\nheads_file = '" + file + "'\n");
+        ASSERT_FALSE(read);
+        EXPECT_EQ(read.error().faults.front().pointer, "audit.heads_file");
+    }
 }
 
 TEST(DeliveryConfiguration, TakesThePortThatGoesWithTheSecurity) {

@@ -105,7 +105,7 @@ for (const way of ways) {
     }));
 
     test('an auditor, who only looks', () => in_window(way, 'auditor', async (window) => {
-      for (const path of ['/', '/scheduler', '/outbox', '/prompts']) {
+      for (const path of ['/', '/scheduler', '/outbox', '/prompts', '/audit']) {
         await visit(window, path, { name: `auditor-${path.slice(1) || 'home'}` });
         assert.equal(await window.page.locator('main form[method=post]').count(), 0, `nothing to press on ${path}`);
       }
@@ -121,6 +121,7 @@ for (const way of ways) {
       await visit(window, '/outbox?state=given_up');
       await visit(window, '/ladders/new');
       await visit(window, '/inbox', { name: 'administrator-inbox' });
+      await visit(window, '/audit?from=2026-02-31', { status: 422, name: 'audit-wrong' });
       await page.getByRole('link', { name: 'What runs by itself', exact: true }).click();
       await page.getByRole('button', { name: /^Run now/ }).first().click();
       assert.equal(new URL(page.url()).pathname, '/scheduler', 'back on the page');

@@ -98,7 +98,7 @@ node --test held.mjs || status=$?
 stop_serving
 serve "${today}T09:20:00Z"
 if ((status == 0)); then
-    node fill.mjs && node --test pages.mjs && node --test journeys.mjs && node --test webhooks.mjs tokens.mjs people.mjs &&
+    node fill.mjs && node --test pages.mjs && node --test journeys.mjs && node --test webhooks.mjs tokens.mjs people.mjs audit.mjs &&
         node --test hostile_strings.mjs other_origin.mjs || status=$?
 fi
 if ((status != 0)); then
