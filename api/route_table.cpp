@@ -3,6 +3,7 @@
 #include "api/area_page.hpp"
 #include "api/breaches.hpp"
 #include "api/calendar.hpp"
+#include "api/figures.hpp"
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
 #include "api/inbox.hpp"
@@ -89,6 +90,7 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/api/v1/tokens/{id}/end", end_token, right::manage_access, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/scheduler", show_scheduler, right::see_upkeep},
     {verb::post, "/api/v1/scheduler/release", release_sending, right::keep_up, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/figures", show_figures, right::come_in, entrance::open},
     {verb::get, "/api/v1/openapi.json", show_openapi, right::come_in, entrance::open},
 
     {verb::get, "/", show_home, right::come_in, entrance::open},
@@ -127,6 +129,7 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/sign-in", show_sign_in, right::come_in, entrance::open},
     {verb::post, "/sign-in", sign_in, right::come_in, entrance::open, form_limit},
     {verb::post, "/sign-out", sign_out, right::come_in, entrance::open, form_limit},
+    {verb::get, "/figures", show_figures, right::come_in, entrance::open},
     {verb::get, "/accessibility", show_accessibility, right::come_in, entrance::open},
     {verb::get, "/privacy", show_privacy, right::come_in, entrance::open},
 

@@ -6,6 +6,7 @@
 #include "scheduler/mail.hpp"
 #include "scheduler/webhook.hpp"
 
+#include "domain/audience.hpp"
 #include "domain/error.hpp"
 #include "scheduler/jobs/job.hpp"
 
@@ -68,6 +69,10 @@ domain::result<listen_address> parse_listen(std::string_view text, std::string_v
 //     [backup]                                # without it no backup is made by itself
 //     folder = "/var/backups/clockstart"      # a whole path
 //     keep = 14
+//     [figures]
+//     published = true                        # /figures for everybody; else for trial folders only
+//     [audiences.public]                      # or file, integrator, commissioner, auditor
+//     threshold = 8                           # counts below it are hidden; the keys are those of domain/audience.hpp
 //
 // Relative paths of files are taken from the folder of the configuration file.
 struct configuration {
@@ -83,6 +88,8 @@ struct configuration {
     std::string public_url; // without a '/' at its end; may be empty
     std::optional<scheduler::heartbeat_settings> heartbeat;
     std::optional<scheduler::backup_settings> backup;
+    std::optional<bool> publishes_figures; // none: where the children are invented
+    domain::audience_book audiences{domain::built_in_audiences()};
 };
 
 // Refused with every fault: pointer = the key ("limits.queue"), an unknown one included. Secrets are read from the
