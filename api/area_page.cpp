@@ -4,6 +4,8 @@
 #include "api/faces.hpp"
 #include "api/or_null.hpp"
 #include "api/problem.hpp"
+#include "api/protected_waits.hpp"
+#include "api/readers.hpp"
 #include "api/waits_answer.hpp"
 #include "api/waits_page.hpp"
 
@@ -66,10 +68,12 @@ asio::awaitable<answer> show_area_page(house& home, const call& asked) {
     }
     const auto at = viewpoint_of(home, *asked.who);
     const auto* const area = at.places->find_area(asked.captures.front());
-    if (area == nullptr || !at.within.sees_figures) {
+    const auto& reader = audience_of(home, asked);
+    const bool is_too_narrow = !reader.is_exact() && !at.within.rows.schools.empty();
+    if (area == nullptr || !at.within.sees_figures || is_too_narrow) {
         co_return problem(asked, domain::refuse(domain::errc::not_found));
     }
-    auto question = usual_question(at, domain::grouping::pathway);
+    auto question = usual_question(at, domain::grouping::pathway, reader);
     auto rows = narrow(at.within.rows, {.pathway = {}, .area = area->code, .provider = {}, .service = {}}, *at.places,
                        at.today);
     if (!rows) {
@@ -84,7 +88,9 @@ asio::awaitable<answer> show_area_page(house& home, const call& asked) {
         what.page["group_by_heading"] = heading_of("pathway");
         what.page["link_rows"] = false;
         what.page["summary"] = waits_summary(counted, at.today);
+        what.page["small_numbers"] = about_small_numbers(reader);
         what.page["chart"] = chart_of("Waiting in " + area->name, counted.at("groups").as_array());
+        mark_hidden(counted.at("groups").as_array());
         what.table.emplace();
     }
     counted["area"] = json::object{

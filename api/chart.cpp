@@ -16,19 +16,28 @@ namespace {
 
 constexpr int row_height = 56;
 
-std::int64_t waiting_in(const json::value& group) { return group.at("waiting").as_int64(); }
+// What is hidden has no bar.
+std::int64_t number_in(const json::value& group, std::string_view name) {
+    const auto& figure = group.at(name);
+    return figure.is_int64() ? figure.get_int64() : 0;
+}
+std::int64_t waiting_in(const json::value& group) { return number_in(group, "waiting"); }
 
 double share_of(std::int64_t part, std::int64_t whole) {
     return whole == 0 ? 0.0 : std::round(1000.0 * static_cast<double>(part) / static_cast<double>(whole)) / 10.0;
 }
 
 std::string label_of(const json::value& group) {
+    if (group.at("waiting").is_null()) {
+        return "too few to be shown";
+    }
     const auto waiting = waiting_in(group);
     if (waiting == 0) {
         return "none waiting";
     }
-    return with_commas(waiting) + " waiting, " + with_one_decimal(group.at("within_target_percent").as_double()) +
-           "% within target";
+    const auto& percent = group.at("within_target_percent");
+    return with_commas(waiting) + " waiting" +
+           (percent.is_double() ? ", " + with_one_decimal(percent.get_double()) + "% within target" : "");
 }
 
 } // namespace
@@ -42,7 +51,9 @@ json::value chart_of(std::string_view title, const json::array& groups) {
     json::array rows;
     for (const auto& group : groups) {
         const auto place = static_cast<std::int64_t>(rows.size());
-        const auto within = group.at("within_target").as_int64();
+        const auto within = number_in(group, "within_target");
+        const auto* const told = group.as_object().if_contains("past_target"); // else it is the rest
+        const auto past = told == nullptr ? waiting_in(group) - within : number_in(group, "past_target");
         const double within_width = share_of(within, most);
         rows.push_back(json::object{{"name", group.at("name")},
                                     {"label", label_of(group)},
@@ -50,9 +61,9 @@ json::value chart_of(std::string_view title, const json::array& groups) {
                                     {"bar_y", row_height * place + 26},
                                     {"within_width", within_width},
                                     {"past_x", within_width},
-                                    {"past_width", share_of(waiting_in(group) - within, most)}});
+                                    {"past_width", share_of(past, most)}});
     }
-    const std::string description = most == 0 ? "Nobody is waiting in any of the rows."
+    const std::string description = most == 0 ? "No row has a number of people waiting."
                                               : "The longest bar is " + std::string{longest.at("name").as_string()} +
                                                     ", with " + with_commas(most) + " waiting.";
     return json::object{{"title", title},

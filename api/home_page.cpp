@@ -2,6 +2,8 @@
 
 #include "api/faces.hpp"
 #include "api/problem.hpp"
+#include "api/protected_waits.hpp"
+#include "api/readers.hpp"
 #include "api/waits_answer.hpp"
 #include "api/waits_page.hpp"
 
@@ -47,12 +49,18 @@ asio::awaitable<answer> show_home(house& home, const call& asked) {
     if (!at.within.sees_figures) {
         co_return redirect("/requests");
     }
-    auto counted = co_await count_waits(home, usual_question(at, domain::grouping::pathway));
+    const auto& reader = audience_of(home, asked);
+    if (!reader.is_exact() && !at.within.rows.schools.empty()) {
+        co_return redirect("/requests"); // one school is too few for figures
+    }
+    auto counted = co_await count_waits(home, usual_question(at, domain::grouping::pathway, reader));
     view what{.template_name = "home", .title = "Every child's wait, with the clock in sight", .csv_name = "waits.csv"};
     if (asked.wanted == face::csv) {
         what.table = waits_table(counted);
     } else if (asked.wanted == face::html) {
         what.page["totals"] = waits_totals(counted);
+        what.page["small_numbers"] = about_small_numbers(reader);
+        mark_hidden(counted.at("groups").as_array());
         auto work = count_unseen(home, asked.who->token_id);
         what.page["unseen"] = unseen_text(co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable));
         what.table.emplace();

@@ -4,6 +4,7 @@
 #include "db/journal.hpp"
 #include "db/live_board.hpp"
 #include "db/vault.hpp"
+#include "domain/audience.hpp"
 
 #include <boost/asio/thread_pool.hpp>
 
@@ -36,6 +37,13 @@ struct webhook_desk {
     std::function<std::string()> make_secret{};
 };
 
+// What of the figures is published to everybody.
+enum class publication {
+    none,
+    kept_months, // once a month is kept it is told, and never otherwise
+    trial,       // also months that are not kept, from the board: invented children only
+};
+
 // What a handler reaches the rest of the daemon by. Built once by the composition root; everything in it outlives the
 // listener.
 struct house {
@@ -54,6 +62,8 @@ struct house {
     std::function<void()> wake_courier{};     // the outbox is looked at now; empty where there is none
     std::function<work_figures()> own_work{}; // empty where nothing runs by itself
     webhook_desk webhooks{};
+    domain::audience_book audiences{domain::built_in_audiences()}; // who gets which figures
+    publication published{publication::none};
 };
 
 // The outbox is looked at now.

@@ -5,6 +5,7 @@
 #include "api/audit.hpp"
 #include "api/breaches.hpp"
 #include "api/calendar.hpp"
+#include "api/figures.hpp"
 #include "api/home_page.hpp"
 #include "api/housekeeping.hpp"
 #include "api/inbox.hpp"
@@ -106,6 +107,7 @@ constexpr auto table = std::to_array<route>({
     {verb::post, "/api/v1/account/sessions/{id}/end", end_own_session, right::look_up, entrance::signed_in, json_limit},
     {verb::get, "/api/v1/scheduler", show_scheduler, right::see_upkeep},
     {verb::post, "/api/v1/scheduler/release", release_sending, right::keep_up, entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/figures", show_figures, right::come_in, entrance::open},
     {verb::get, "/api/v1/openapi.json", show_openapi, right::come_in, entrance::open},
 
     {verb::get, "/", show_home, right::come_in, entrance::open},
@@ -162,6 +164,7 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/reset/{code}", show_reset, right::come_in, entrance::open},
     {verb::post, "/reset/{code}", take_reset, right::come_in, entrance::open, form_limit},
     {verb::post, "/sign-out", sign_out, right::come_in, entrance::open, form_limit},
+    {verb::get, "/figures", show_figures, right::come_in, entrance::open},
     {verb::get, "/accessibility", show_accessibility, right::come_in, entrance::open},
     {verb::get, "/privacy", show_privacy, right::come_in, entrance::open},
 

@@ -1,7 +1,10 @@
 #include "api/snapshots.hpp"
 
 #include "api/faces.hpp"
+#include "api/kept_month.hpp"
 #include "api/problem.hpp"
+#include "api/protected_waits.hpp"
+#include "api/readers.hpp"
 #include "api/table.hpp"
 #include "api/viewpoint.hpp"
 
@@ -28,12 +31,13 @@ constexpr auto groupings = std::to_array<std::pair<std::string_view, std::string
 
 std::string month_text(int month) { return domain::format_date(domain::first_of_month(month)).substr(0, 7); }
 
-json::object show_entry(const db::snapshot_entry& one) {
+// A digest of counts is as good as the counts to whoever tries them out, so it is for exact readers only.
+json::object show_entry(const db::snapshot_entry& one, const domain::audience& reader) {
     return {{"month", month_text(one.month)},
             {"kind", one.kind},
             {"known_at", domain::format_instant(one.known_at)},
             {"made_at", domain::format_instant(one.made_at)},
-            {"digest", one.digest}};
+            {"digest", reader.is_exact() ? json::value(one.digest) : json::value(nullptr)}};
 }
 
 // Whether all services that a line counts are within reach; the services of then are among those of now.
@@ -71,16 +75,47 @@ void narrow_target(json::object& target, const viewpoint& at) {
     }
 }
 
+// The same month for an audience that is not exact: lines of what is within reach, made of protected parts.
+json::object protect_month(const json::object& figures, const viewpoint& at, const domain::audience& reader) {
+    json::array targets;
+    std::size_t hidden = 0;
+    const auto on = *domain::parse_date(std::string_view{figures.at("as_at").as_string()});
+    for (const auto& one : figures.at("targets").as_array()) {
+        auto target = one.as_object();
+        auto counted = parts_of_month(target, *at.places, at.within.rows);
+        if (!is_first_of_pathway(figures, target) || counted.parts.empty()) {
+            continue;
+        }
+        for (const auto& [member, by] : groupings) {
+            put_into_lines(counted, *domain::grouping_of(by), *at.places, *at.pathways, on);
+            auto made = domain::protect(reader, counted.parts);
+            hidden += made.hidden - made.all.at("hidden").as_array().size(); // which is the same each time
+            target[member] = std::move(made.lines);
+            target["all"] = std::move(made.all);
+        }
+        hidden += target.at("all").at("hidden").as_array().size();
+        targets.push_back(std::move(target));
+    }
+    return {{"month", figures.at("month")},
+            {"as_at", figures.at("as_at")},
+            {"known_at", figures.at("known_at")},
+            {"targets", std::move(targets)},
+            {"suppression", suppression_for(reader, hidden)}};
+}
+
 // On the readers' threads: a document may have a megabyte. `at` outlives it. Null when that month is not kept.
-asio::awaitable<json::value> read_month(const house& home, const viewpoint& at, int month) {
+asio::awaitable<json::value> read_month(const house& home, const viewpoint& at, const domain::audience& reader,
+                                        int month) {
     const auto held = home.history.find_snapshot(month, std::string{kind});
     if (!held) {
         co_return nullptr;
     }
-    auto shown = show_entry(held->entry);
+    auto shown = show_entry(held->entry, reader);
     auto figures = json::parse(held->document).as_object();
     const bool complete = at.within.rows.services.empty();
-    if (!complete) {
+    if (!reader.is_exact()) {
+        figures = protect_month(figures, at, reader);
+    } else if (!complete) {
         auto& targets = figures.at("targets").as_array();
         for (auto& one : targets) {
             narrow_target(one.as_object(), at);
@@ -115,10 +150,12 @@ csv_table lines_of(const json::object& figures) {
             }
         }
     }
-    return table_of(lines, {"month", "pathway", "target", "group_by", "key", "name", "waiting", "within_target",
-                            "within_target_percent", "median_weeks", "p92_weeks", "longest_days", "completed.count",
-                            "completed.within_target", "completed.within_target_percent", "completed.median_weeks",
-                            "completed.p92_weeks", "removed", "added"});
+    auto table = table_of(lines, {"month", "pathway", "target", "group_by", "key", "name", "waiting", "within_target",
+                                  "within_target_percent", "median_weeks", "p92_weeks", "longest_days",
+                                  "completed.count", "completed.within_target", "completed.within_target_percent",
+                                  "completed.median_weeks", "completed.p92_weeks", "removed", "added"});
+    mark_hidden(table, lines);
+    return table;
 }
 
 } // namespace
@@ -132,7 +169,10 @@ asio::awaitable<answer> list_snapshots(house& home, const call& asked) {
         co_return problem(asked, known.error());
     }
     json::array items; // twelve a year
-    std::ranges::transform(home.history.snapshots(), std::back_inserter(items), show_entry);
+    const auto& reader = audience_of(home, asked);
+    for (const auto& one : home.history.snapshots()) {
+        items.push_back(show_entry(one, reader));
+    }
     view what{.title = "Kept months", .csv_name = "snapshots.csv"};
     what.table = table_of(items, {"month", "kind", "known_at", "made_at", "digest"});
     what.json = json::object{{"items", std::move(items)}, {"next", nullptr}};
@@ -148,7 +188,11 @@ asio::awaitable<answer> show_snapshot(house& home, const call& asked) {
     if (const auto known = refuse_unknown_parameters(asked, {}); !known) {
         co_return problem(asked, known.error());
     }
-    auto work = read_month(home, at, domain::month_number(*first));
+    const auto& reader = audience_of(home, asked);
+    if (!reader.is_exact() && !at.within.rows.schools.empty()) {
+        co_return problem(asked, "not-found");
+    }
+    auto work = read_month(home, at, reader, domain::month_number(*first));
     auto shown = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
     if (shown.is_null()) {
         co_return problem(asked, "not-found");

@@ -1,5 +1,6 @@
 #include "api/waits_answer.hpp"
 
+#include "api/protected_waits.hpp"
 #include "api/table.hpp"
 
 #include "domain/waits_shown.hpp"
@@ -26,10 +27,14 @@ json::object show_group(const waits_asked& asked, const domain::waits_group& gro
                         const domain::pathway_book& pathways) {
     auto shown = domain::show_waits_group(group, *asked.bands);
     shown["name"] = name_of_group(asked, group, pathways);
+    shown["hidden"] = json::array{};
     return shown;
 }
 
 asio::awaitable<json::object> scan(const house& home, waits_asked asked) {
+    if (!asked.reader->is_exact()) {
+        co_return count_protected(home, asked);
+    }
     const auto pathways = home.board.pathways();
     const auto groups = home.board.ask([&](const domain::board& board, const domain::directory& places) {
         return board.waits(asked.question, places);
@@ -44,7 +49,8 @@ asio::awaitable<json::object> scan(const house& home, waits_asked asked) {
                            {"groups", std::move(shown)},
                            {"from", domain::format_date(asked.question.from)},
                            {"to", domain::format_date(asked.question.to)},
-                           {"group_by", asked.group_by}};
+                           {"group_by", asked.group_by},
+                           {"suppression", suppression_for(*asked.reader, 0)}};
 }
 
 } // namespace
@@ -56,10 +62,25 @@ asio::awaitable<json::object> count_waits(const house& home, waits_asked asked) 
 
 csv_table waits_table(const json::object& counted) {
     const auto& groups = counted.at("groups").as_array();
-    auto table = table_of(groups, {"key", "name", "waiting", "within_target", "within_target_percent", "median_weeks",
-                                   "p92_weeks", "longest_days", "completed.count", "completed.within_target",
-                                   "completed.within_target_percent", "completed.median_weeks", "completed.p92_weeks",
-                                   "removed", "added"});
+    std::vector<std::string_view> columns{"key",
+                                          "name",
+                                          "waiting",
+                                          "within_target",
+                                          "within_target_percent",
+                                          "median_weeks",
+                                          "p92_weeks",
+                                          "longest_days",
+                                          "completed.count",
+                                          "completed.within_target",
+                                          "completed.within_target_percent",
+                                          "completed.median_weeks",
+                                          "completed.p92_weeks",
+                                          "removed",
+                                          "added"};
+    if (counted.contains("all")) {
+        columns.emplace_back("past_target"); // of protected figures it is no difference
+    }
+    auto table = table_of(groups, columns);
     const std::vector<std::string> context_names{"as_at", "target", "from", "to", "group_by"};
     table.columns.insert(table.columns.begin(), context_names.begin(), context_names.end());
     for (std::size_t place = 0; place < groups.size(); ++place) {
@@ -70,13 +91,15 @@ csv_table waits_table(const json::object& counted) {
             context.push_back(cell_of(counted.at(name)));
         }
         row.insert(row.begin(), context.begin(), context.end());
-        for (const auto& band : groups[place].at("bands").as_array()) {
+        const auto* const bands = groups[place].at("bands").if_array();
+        for (const auto& band : bands == nullptr ? json::array{} : *bands) {
             if (place == 0) {
                 table.columns.push_back("waiting " + std::string{band.at("label").as_string()});
             }
             row.push_back(cell_of(band.at("waiting")));
         }
     }
+    mark_hidden(table, groups);
     return table;
 }
 

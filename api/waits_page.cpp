@@ -3,6 +3,7 @@
 #include "api/chart.hpp"
 #include "api/options.hpp"
 #include "api/parameters.hpp"
+#include "api/protected_waits.hpp"
 #include "api/words.hpp"
 
 #include <boost/json/array.hpp>
@@ -31,17 +32,25 @@ constexpr auto headings =
                                                                   {"category", "Kind of equipment"}});
 
 struct sums {
-    std::int64_t waiting = 0, within = 0;
+    std::optional<std::int64_t> waiting = 0, within = 0; // none: hidden
+    bool is_rounded = false;
 };
 
+std::optional<std::int64_t> number_or_hidden(const json::value& figure) {
+    return figure.is_int64() ? std::optional{figure.get_int64()} : std::nullopt;
+}
+
 sums sum_of(const json::object& counted) {
+    if (const auto* const line = counted.if_contains("all"); line != nullptr && line->is_object()) {
+        return {number_or_hidden(line->at("waiting")), number_or_hidden(line->at("within_target")), true};
+    }
     sums all;
     const auto& groups = counted.at("groups").as_array();
     // Months are the same children again and again: the last one stands for now.
     const bool is_series = counted.at("group_by") == "month";
     for (std::size_t place = is_series && !groups.empty() ? groups.size() - 1 : 0; place < groups.size(); ++place) {
-        all.waiting += groups[place].at("waiting").as_int64();
-        all.within += groups[place].at("within_target").as_int64();
+        *all.waiting += groups[place].at("waiting").as_int64();
+        *all.within += groups[place].at("within_target").as_int64();
     }
     return all;
 }
@@ -89,15 +98,25 @@ std::string_view heading_of(std::string_view group_by) {
 }
 
 std::string waits_summary(const json::object& counted, domain::civil_date today) {
-    const auto [waiting, within] = sum_of(counted);
+    const auto [all, all_within, is_rounded] = sum_of(counted);
     const auto as_at = *domain::parse_date(std::string_view{counted.at("as_at").as_string()});
     const bool is_today = as_at == today;
     const std::string day = is_today ? "Today" : "At the end of " + domain::format_long_date(as_at);
+    if (!all) {
+        return day + ", too few were waiting for the number to be shown.";
+    }
+    const auto waiting = *all;
     if (waiting == 0) {
         return day + (is_today ? ", nobody is waiting." : ", nobody was waiting.");
     }
     const std::string_view people = waiting == 1 ? " child or young person" : " children and young people";
     const std::string_view verb = is_today ? (waiting == 1 ? " is" : " are") : (waiting == 1 ? " was" : " were");
+    if (is_rounded) {
+        return day + ", about " + with_commas(waiting) + std::string{people} + std::string{verb} + " waiting." +
+               (all_within ? " Of these, about " + with_commas(*all_within) + std::string{verb} + " within target."
+                           : "");
+    }
+    const auto within = *all_within;
     const std::string_view verb_within = is_today ? (within == 1 ? " is" : " are") : (within == 1 ? " was" : " were");
     return day + ", " + with_commas(waiting) + std::string{people} + std::string{verb} + " waiting. Of these, " +
            with_commas(within) + " (" +
@@ -107,11 +126,16 @@ std::string waits_summary(const json::object& counted, domain::civil_date today)
 }
 
 json::value waits_totals(const json::object& counted) {
-    const auto [waiting, within] = sum_of(counted);
+    const auto [waiting, within, is_rounded] = sum_of(counted);
     if (waiting == 0) {
         return nullptr;
     }
-    return json::object{{"waiting", waiting}, {"within_target", within}};
+    if (is_rounded) {
+        json::array line{counted.at("all")};
+        mark_hidden(line);
+        return line.front();
+    }
+    return json::object{{"waiting", *waiting}, {"within_target", *within}};
 }
 
 json::object waits_page(const call& asked, const viewpoint& at, const waits_asked& read, const json::object& counted,
@@ -131,6 +155,7 @@ json::object waits_page(const call& asked, const viewpoint& at, const waits_aske
     page["previews"] = preview_links(at, given(asked, "pathway"));
     page["has_previews"] = at.within.sees_plans;
     page["summary"] = waits_summary(counted, at.today);
+    page["small_numbers"] = about_small_numbers(*read.reader);
     page["chart"] = chart_of("Waiting and within target", counted.at("groups").as_array());
     return page;
 }

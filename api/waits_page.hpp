@@ -20,7 +20,7 @@ std::string_view heading_of(std::string_view group_by);
 // One or two sentences: how many wait, and how many of them within target. By month: of the last one.
 std::string waits_summary(const boost::json::object& counted, domain::civil_date today);
 
-// {waiting, within_target} over all groups; null when nobody waits.
+// {waiting, within_target} over all groups; null when nobody waits. What is hidden is null, with * as its words.
 boost::json::value waits_totals(const boost::json::object& counted);
 
 // What waits.mustache needs beside the answer. `error`: what is wrong with as_at, or "".

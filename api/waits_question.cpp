@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <span>
 #include <vector>
 
 namespace clockstart::api {
@@ -19,6 +20,8 @@ namespace {
 constexpr auto groupings =
     std::to_array<std::string_view>({"area", "provider", "service", "pathway", "month", "age_band", "sex", "ethnicity",
                                      "deprivation", "priority", "setting", "category"});
+constexpr std::size_t sums_of_services = 5; // so many of them, from the first
+constexpr std::array<std::string_view, 4> for_exact_readers{"from", "to", "target", "bands"};
 constexpr int most_days_ahead = 366;
 constexpr int most_months = 120;
 
@@ -56,6 +59,35 @@ domain::result<void> read_days(const call& asked, const viewpoint& at, domain::w
     question.as_at = *as_at;
     question.from = *from;
     question.to = *to;
+    return {};
+}
+
+// The last day of a month that was over yesterday, on or before that day.
+domain::civil_date month_end_up_to(domain::civil_date day, domain::civil_date today) {
+    const auto next = std::min(day + std::chrono::days{1}, today);
+    return month_before(next, 0) - std::chrono::days{1};
+}
+
+void keep_to_month_ends(domain::waits_question& question, const domain::audience& reader, domain::civil_date today) {
+    if (!reader.any_day) {
+        question.as_at = month_end_up_to(question.as_at, today);
+    }
+    if (!reader.is_exact()) {
+        question.to = question.as_at;
+        question.from = month_before(question.as_at, question.by == domain::grouping::month ? 11 : 0);
+    }
+}
+
+domain::result<void> refuse_what_is_for_exact_readers(const call& asked, const waits_asked& read) {
+    if (!may_group(*read.reader, read.group_by)) {
+        return not_one_of("group_by", std::span{groupings}.first(sums_of_services));
+    }
+    for (const auto name : for_exact_readers) {
+        if (!read.reader->is_exact() && !given(asked, name).empty()) {
+            return domain::refuse(errc::invalid, "?" + std::string{name},
+                                  "is not taken where figures leave those who see names; see docs/small-numbers.md");
+        }
+    }
     return {};
 }
 
@@ -99,17 +131,25 @@ domain::result<void> read_target(const call& asked, const viewpoint& at, waits_a
 
 std::span<const std::string_view> waits_groupings() { return groupings; }
 
-waits_asked usual_question(const viewpoint& at, domain::grouping by) {
+bool may_group(const domain::audience& reader, std::string_view group_by) {
+    const auto sums = std::span{groupings}.first(sums_of_services);
+    return reader.is_exact() || std::ranges::find(sums, group_by) != sums.end();
+}
+
+waits_asked usual_question(const viewpoint& at, domain::grouping by, const domain::audience& reader) {
     waits_asked usual;
     usual.question = {
         .filter = at.within.rows, .as_at = at.today, .from = month_before(at.today, 11), .to = at.today, .by = by};
     usual.group_by = by == domain::grouping::pathway ? "pathway" : "area";
     usual.bands = &domain::usual_bands(nullptr);
+    usual.reader = &reader;
+    keep_to_month_ends(usual.question, reader, at.today);
     return usual;
 }
 
-domain::result<waits_asked> read_waits_question(const call& asked, const viewpoint& at) {
-    if (!at.within.sees_figures) {
+domain::result<waits_asked> read_waits_question(const call& asked, const viewpoint& at,
+                                                const domain::audience& reader) {
+    if (!at.within.sees_figures || (!reader.is_exact() && !at.within.rows.schools.empty())) {
         return domain::refuse(errc::not_found);
     }
     if (const auto known = refuse_unknown_parameters(
@@ -118,6 +158,7 @@ domain::result<waits_asked> read_waits_question(const call& asked, const viewpoi
         return known.error();
     }
     waits_asked read;
+    read.reader = &reader;
     const auto named = given(asked, "group_by");
     const auto group_by = std::ranges::find(groupings, named.empty() ? groupings.front() : named);
     if (group_by == groupings.end()) {
@@ -125,9 +166,13 @@ domain::result<waits_asked> read_waits_question(const call& asked, const viewpoi
     }
     read.group_by = *group_by;
     read.question.by = *domain::grouping_of(*group_by);
+    if (const auto taken = refuse_what_is_for_exact_readers(asked, read); !taken) {
+        return taken.error();
+    }
     if (const auto days = read_days(asked, at, read.question); !days) {
         return days.error();
     }
+    keep_to_month_ends(read.question, reader, at.today);
     auto rows = narrow(at.within.rows,
                        {.pathway = given(asked, "pathway"),
                         .area = given(asked, "area"),

@@ -105,7 +105,8 @@ void add_for_text(const additions& add, std::string_view text, const name_finder
 void add_for_difference(json::object& object, const json::object& original) {
     const auto* waiting = original.if_contains("waiting");
     const auto* within = original.if_contains("within_target");
-    if (waiting != nullptr && within != nullptr && waiting->is_int64() && within->is_int64()) {
+    if (waiting != nullptr && within != nullptr && waiting->is_int64() && within->is_int64() &&
+        !original.contains("past_target")) {
         const auto past = waiting->get_int64() - within->get_int64();
         object["past_target"] = past;
         object["past_target_text"] = with_commas(past);

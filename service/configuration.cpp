@@ -1,5 +1,6 @@
 #include "service/configuration.hpp"
 
+#include "service/audience_configuration.hpp"
 #include "service/configuration_keys.hpp"
 #include "service/delivery_configuration.hpp"
 #include "service/edge_configuration.hpp"
@@ -106,6 +107,7 @@ domain::result<configuration> parse_configuration(std::string_view text, const s
     }
     read_edge(top, beside, found);
     read_delivery(top, beside, found);
+    read_audiences(top, found);
     top.refuse_others();
     if (!faults.empty()) {
         return domain::refusal{domain::errc::invalid, std::move(faults), BOOST_CURRENT_LOCATION};

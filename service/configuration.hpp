@@ -6,6 +6,7 @@
 #include "scheduler/mail.hpp"
 #include "scheduler/webhook.hpp"
 
+#include "domain/audience.hpp"
 #include "domain/error.hpp"
 #include "scheduler/jobs/job.hpp"
 
@@ -84,6 +85,10 @@ struct tls_files {
 //     [audit]                                 # where its signed heads are told besides
 //     heads_file = "/mnt/elsewhere/clockstart.heads" # a whole path, out of reach of who can write to the data folder
 //     syslog = false
+//     [figures]
+//     published = true                        # /figures for everybody; else for trial folders only
+//     [audiences.public]                      # or file, integrator, commissioner, auditor
+//     threshold = 8                           # counts below it are hidden; the keys are those of domain/audience.hpp
 //
 // Relative paths of files are taken from the folder of the configuration file.
 struct configuration {
@@ -102,6 +107,8 @@ struct configuration {
     std::optional<scheduler::heartbeat_settings> heartbeat;
     std::optional<scheduler::backup_settings> backup;
     scheduler::audit_settings audit;
+    std::optional<bool> publishes_figures; // none: where the children are invented
+    domain::audience_book audiences{domain::built_in_audiences()};
 };
 
 // Refused with every fault: pointer = the key ("limits.queue"), an unknown one included. Secrets are read from the

@@ -45,6 +45,14 @@ api::webhook_desk webhook_desk_of(const scheduler::webhook_settings& settings) {
             scheduler::make_webhook_secret};
 }
 
+// The children of a trial folder are invented.
+api::publication publication_of(const configuration& settings, const db::data_folder& folder) {
+    if (!settings.publishes_figures.value_or(folder.is_trial())) {
+        return api::publication::none;
+    }
+    return folder.is_trial() ? api::publication::trial : api::publication::kept_months;
+}
+
 } // namespace
 
 namespace {
@@ -86,7 +94,8 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                   courier_.wake();
                   caller_.try_anew();
               },
-              [this] { return own_work(); }, webhook_desk_of(how.settings.webhooks)},
+              [this] { return own_work(); }, webhook_desk_of(how.settings.webhooks), how.settings.audiences,
+              publication_of(how.settings, folder_)},
              folder_},
       socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, watch_, now_, log_, rhythm_of_passes()},
       runner_{loop_,

@@ -68,7 +68,8 @@ std::vector<operation> all_operations() {
             const auto& route = route_of(verb_of(method), pattern);
             told.insert(std::string{word_of(route.method)} + pattern);
             operation one{route.method, pattern, route.needs.what, part_of(pattern), {}};
-            if (const auto* const parameters = what.as_object().if_contains("parameters")) {
+            const bool has_scope = one.needs != right::come_in; // what everybody may read is everybody's
+            if (const auto* const parameters = what.as_object().if_contains("parameters"); has_scope && parameters) {
                 for (const auto& parameter : parameters->as_array()) {
                     for (const std::string filter : {"area", "provider", "service"}) {
                         if (parameter == json::value{{"$ref", "#/components/parameters/" + filter}}) {

@@ -53,9 +53,24 @@ std::int64_t microseconds(std::string_view instant) {
 
 house_server::house_server(std::string now, api::limits at_most)
     : now_{microseconds(now)}, folder_{db::data_folder::make(place_.path() / "data", true)}, vault_{folder_.key_file()},
-      journal_{folder_, vault_, board_, clock()}, history_{folder_, vault_}, live_{loop_,  journal_, history_,
-                                                                                   board_, clock(),  readers_},
-      house_{journal_, history_, board_, vault_, clock(), sessions_, tokens_, people_, answers_, readers_, live_},
+      journal_{folder_, vault_, board_, clock()}, history_{folder_, vault_},
+      live_{loop_, journal_, history_, board_, clock(), readers_}, house_{journal_,
+                                                                          history_,
+                                                                          board_,
+                                                                          vault_,
+                                                                          clock(),
+                                                                          sessions_,
+                                                                          tokens_,
+                                                                          people_,
+                                                                          answers_,
+                                                                          readers_,
+                                                                          live_,
+                                                                          {},
+                                                                          {},
+                                                                          {},
+                                                                          {},
+                                                                          domain::built_in_audiences(),
+                                                                          api::publication::trial},
       listener_{loop_, house_, make_door(at_most)}, port_{listener_.listen("127.0.0.1", 0)}, thread_{[this] {
           loop_.run();
       }} {

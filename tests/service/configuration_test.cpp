@@ -23,6 +23,45 @@ TEST(Configuration, OfAnEmptyFileIsTheDefault) {
     EXPECT_FALSE(read->backup);
 }
 
+TEST(Configuration, SaysWhatIsPublishedAndWhichSmallNumbersAreHiddenFromWhom) {
+    EXPECT_FALSE(parse_configuration("")->publishes_figures);
+    const auto read = parse_configuration(R"(
+[figures]
+published = true
+[audiences.public]
+threshold = 10
+zero = "hidden"
+[audiences.commissioner]
+threshold = 5
+dates = "month_ends"
+)");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->publishes_figures, true);
+    EXPECT_EQ(read->audiences.everybody.threshold, 10);
+    EXPECT_FALSE(read->audiences.everybody.shows_zero);
+    EXPECT_EQ(read->audiences.everybody.rounding, 5);
+    EXPECT_FALSE(read->audiences.commissioner.is_exact());
+    EXPECT_TRUE(read->audiences.auditor.is_exact());
+}
+
+TEST(Configuration, RefusesAnAudienceThatWouldProtectNobody) {
+    const auto read = parse_configuration(R"(
+[audiences.auditor]
+threshold = 5
+[audiences.file]
+rounding = "five"
+[audiences.everyone]
+threshold = 8
+)");
+    ASSERT_FALSE(read);
+    std::vector<std::string> keys;
+    for (const auto& fault : read.error().faults) {
+        keys.push_back(fault.pointer);
+    }
+    EXPECT_EQ(keys,
+              (std::vector<std::string>{"audiences.file.rounding", "audiences.auditor.dates", "audiences.everyone"}));
+}
+
 TEST(Configuration, TakesEveryKeyOfTheHeader) {
     const auto read = parse_configuration(R"(
 listen = "[::1]:9000"
