@@ -82,6 +82,13 @@ asio::awaitable<domain::result<void>> note_entry(const house& home, const call& 
     co_return co_await append(home, std::move(seen));
 }
 
+asio::awaitable<domain::result<void>> note_family(const house& home, const call& asked, std::string reference,
+                                                  std::string outcome) {
+    db::note_access seen{.what = "status.read", .outcome = std::move(outcome), .reference = std::move(reference)};
+    seen.by = {"a family", "", asked.remote};
+    co_return co_await append(home, std::move(seen));
+}
+
 asio::awaitable<domain::result<void>> note_done(const house& home, const call& asked, std::string what,
                                                 boost::json::object details) {
     db::note_access seen{.by = actor_of(asked), .what = std::move(what), .details = std::move(details)};

@@ -32,6 +32,10 @@ boost::asio::awaitable<domain::result<void>> note_looking(const house& home, con
 boost::asio::awaitable<domain::result<void>> note_entry(const house& home, const call& asked, const principal* who,
                                                         std::string what, std::string outcome);
 
+// A family looks with the code of a letter, right ("done") or wrong ("failed").
+boost::asio::awaitable<domain::result<void>> note_family(const house& home, const call& asked, std::string reference,
+                                                         std::string outcome);
+
 // Something else that was done: a backup, an export.
 boost::asio::awaitable<domain::result<void>> note_done(const house& home, const call& asked, std::string what,
                                                        boost::json::object details);

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 
 namespace clockstart::api {
 
@@ -64,6 +65,7 @@ struct house {
     webhook_desk webhooks{};
     domain::audience_book audiences{domain::built_in_audiences()}; // who gets which figures
     publication published{publication::none};
+    std::string public_url{}; // what links begin with, without a '/' at its end; empty: not known
 };
 
 // The outbox is looked at now.

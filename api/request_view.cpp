@@ -1,6 +1,7 @@
 #include "api/request_view.hpp"
 
 #include "api/or_null.hpp"
+#include "api/status_view.hpp"
 
 #include "domain/outlook.hpp"
 #include "domain/step_text.hpp"
@@ -218,6 +219,8 @@ json::object show_request(const db::held_request& held, const judged_request& ju
                        {"area", service == nullptr ? json::value(nullptr) : json::value(service->area)},
                        {"provider", service == nullptr ? json::value(nullptr) : json::value(service->provider)},
                        {"stage", text_or_null(judged.state.stage)},
+                       {"next_step", next_step_of(judged, at.as_at)},
+                       {"contact", contact_of(judged, held, places)},
                        {"clock_start_on", domain::format_date(judged.clock_start_on)},
                        {"priority", held.facts.priority},
                        {"setting", text_or_null(held.facts.setting)},

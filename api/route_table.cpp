@@ -27,6 +27,7 @@
 #include "api/service_check.hpp"
 #include "api/sign_in.hpp"
 #include "api/snapshots.hpp"
+#include "api/status.hpp"
 #include "api/stream.hpp"
 #include "api/subject_access.hpp"
 #include "api/waits.hpp"
@@ -73,6 +74,10 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/api/v1/requests/{reference}/access", show_access, right::see_audit},
     {verb::get, "/api/v1/requests/{reference}/subject-access", show_subject_access, right::export_subject},
     {verb::get, "/api/v1/audit", list_audit, right::see_audit},
+    {verb::get, "/api/v1/requests/{reference}/letter", show_letter, right::write_requests},
+    {verb::post, "/api/v1/requests/{reference}/letter/code", renew_letter_code, right::write_requests,
+     entrance::signed_in, json_limit},
+    {verb::get, "/api/v1/status/{reference}", show_status, right::come_in, entrance::open},
     {verb::get, "/api/v1/waits", show_waits, right::see_figures},
     {verb::get, "/api/v1/published", show_published, right::look_up},
     {verb::get, "/api/v1/published/imports", list_published_imports, right::look_up},
@@ -124,6 +129,11 @@ constexpr auto table = std::to_array<route>({
     {verb::get, "/requests/{reference}/access", show_access, right::see_audit},
     {verb::get, "/requests/{reference}/subject-access", show_subject_access, right::export_subject},
     {verb::get, "/audit", list_audit, right::see_audit},
+    {verb::get, "/requests/{reference}/letter", show_letter, right::write_requests},
+    {verb::post, "/requests/{reference}/letter/code", take_letter_code_form, right::write_requests, entrance::signed_in,
+     form_limit},
+    {verb::get, "/status", find_status, right::come_in, entrance::open},
+    {verb::get, "/status/{reference}", show_status, right::come_in, entrance::open},
     {verb::get, "/breaches", list_breaches, right::see_breaches},
     {verb::get, "/published", show_published, right::look_up},
     {verb::get, "/inbox", list_inbox, right::look_up},

@@ -113,5 +113,6 @@ audit_word word_of(const add_webhook& what) {
 }
 
 audit_word word_of(const end_webhook& what) { return {what.by, "webhook.ended", {{"webhook", what.id}}}; }
+audit_word word_of(const renew_status_code& what) { return {what.by, "letter.code_renewed"}; }
 
 } // namespace clockstart::db

@@ -47,6 +47,7 @@ audit_word word_of(const change_password& what);
 audit_word word_of(const renew_recovery_codes& what);
 audit_word word_of(const disable_person& what);
 audit_word word_of(const enable_person& what);
+audit_word word_of(const renew_status_code& what);
 
 // Of no interest to it: what time itself brings about, what people have read of their own inbox, and what the audit
 // writes by itself.

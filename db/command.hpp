@@ -162,13 +162,20 @@ struct note_token_use {
     domain::civil_date on{};
 };
 
+// The letter of a request gets another code; the one before is not known any more. errc::not_found.
+struct renew_status_code {
+    actor by;
+    std::string reference;
+};
+
 using command =
     std::variant<create_request, add_event, record_due_steps, import_requests, import_published, put_directory,
                  put_pathway, put_ladder, put_holidays, judge_anew, add_token, plan_jobs, finish_job, run_job,
                  record_service_check, close_prompt, hand_out, make_mails, record_attempts, replay_delivery, mark_seen,
                  set_recipient, release_sending, add_webhook, end_webhook, hand_out_events, end_token, note_token_use,
                  note_access, end_counting, keep_signature, invite_person, give_link, accept_invitation, reset_password,
-                 pass_second_factor, change_password, renew_recovery_codes, disable_person, enable_person>;
+                 pass_second_factor, change_password, renew_recovery_codes, disable_person, enable_person,
+                 renew_status_code>;
 
 // What a published import did to one period.
 struct published_change {

@@ -17,6 +17,7 @@
 #include "db/published_writer.hpp"
 #include "db/request_writer.hpp"
 #include "db/rules_writer.hpp"
+#include "db/status_code.hpp"
 #include "db/step_writer.hpp"
 #include "db/token_writer.hpp"
 #include "db/webhook_writer.hpp"

@@ -5,6 +5,7 @@
 #include "db/published_rows.hpp"
 #include "db/read_pool.hpp"
 #include "db/running_requests.hpp"
+#include "db/status_code.hpp"
 #include "db/token_rows.hpp"
 #include "db/vault.hpp"
 
@@ -70,6 +71,12 @@ std::vector<held_request> history::find_requests(const std::vector<std::uint32_t
         }
         return found;
     });
+}
+
+std::optional<history::letter_code> history::letter_code_of(const std::string& reference) const {
+    const auto held = pool_->ask([&](reader& from) { return find_status_code(from.opened.sql(), reference); });
+    auto text = text_of(vault_, reference, held ? held->generation : 0);
+    return held ? std::optional{letter_code{held->request, std::move(text)}} : std::nullopt;
 }
 
 running_page history::running_requests(std::string_view pathway, std::uint32_t after,

@@ -49,6 +49,14 @@ public:
     // In the order asked for; numbers that are not there are left out.
     std::vector<held_request> find_requests(const std::vector<std::uint32_t>& numbers) const;
 
+    // The code on the letter of a request, and which request that is. Nothing where there is none of that reference,
+    // after as much work as otherwise.
+    struct letter_code {
+        std::uint32_t request{};
+        std::string text;
+    };
+    std::optional<letter_code> letter_code_of(const std::string& reference) const;
+
     // A page of the requests of a pathway with a clock that goes on, after that number; only in services that are
     // `wanted`. May be short, or empty, before the last.
     running_page running_requests(std::string_view pathway, std::uint32_t after,

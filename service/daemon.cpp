@@ -95,7 +95,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
                   caller_.try_anew();
               },
               [this] { return own_work(); }, webhook_desk_of(how.settings.webhooks), how.settings.audiences,
-              publication_of(how.settings, folder_)},
+              publication_of(how.settings, folder_), how.settings.public_url},
              folder_},
       socket_routes_{api::socket_route_table()}, alarm_{loop_, journal_, watch_, now_, log_, rhythm_of_passes()},
       runner_{loop_,

@@ -188,7 +188,7 @@ TEST(Schema, OfBeforeStepsAndJobsIsBroughtUpWithWhatItHolds) {
          {"job",          "prompt",       "service_check",   "age_plan",  "snapshot",    "set_aside",   "ladder",
           "bank_holiday", "judging_anew", "time_seen",       "delivery",  "notice",      "message",     "handed_out",
           "recipient",    "webhook",      "audit_signature", "audit_key", "audit_about", "audit_words", "audit_head",
-          "audit",        "entry_link",   "recovery_code",   "account"}) {
+          "audit",        "entry_link",   "recovery_code",   "account",   "status_code"}) {
         held.tamper(std::string{"DROP TABLE "} + table);
     }
     held.tamper("DROP INDEX request_watch");

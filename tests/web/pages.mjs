@@ -3,7 +3,7 @@
 // names a folder for pictures.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { base, check_page, launch, open_window, said, show_token, sign_in, tab_to, visit, ways } from './browser.mjs';
+import { base, check_page, launch, look_at, open_window, said, show_token, sign_in, tab_to, visit, ways } from './browser.mjs';
 
 const tokens = {
   therapist: process.env.CLOCKSTART_TOKEN_THERAPIST,
@@ -13,7 +13,7 @@ const tokens = {
   manager: process.env.CLOCKSTART_TOKEN_MANAGER,
   auditor: process.env.CLOCKSTART_TOKEN_AUDITOR,
 };
-const open_pages = ['/sign-in', '/accessibility', '/privacy', '/problems/not-found'];
+const open_pages = ['/sign-in', '/status', '/accessibility', '/privacy', '/problems/not-found'];
 const figure_pages = ['/', '/waits', '/waits?pathway=equipment&group_by=area', '/waits?pathway=slt&group_by=provider',
   '/waits?pathway=asd&group_by=month', '/published', '/published?series=chs'];
 
@@ -60,6 +60,17 @@ for (const way of ways) {
       const reference = await first_link(window.page, '/requests/');
       await visit(window, reference, { name: 'request' });
       await visit(window, `${reference}/events/new`, { name: 'event-new' });
+      await visit(window, `${reference}/letter`, { name: 'letter' });
+      const code = await window.page.locator('#letter-code').innerText();
+      await visit(window, '/account');
+      await window.page.goto(`${base}/status`);
+      await window.page.fill('#reference', 'EQ-1');
+      await window.page.getByRole('button', { name: 'Show me' }).click();
+      assert.equal(await window.page.locator('.nhsuk-error-summary a[href="#reference"]').count(), 1);
+      await window.page.fill('#reference', reference.slice('/requests/'.length));
+      await window.page.fill('#code', code);
+      await window.page.getByRole('button', { name: 'Show me' }).click();
+      await look_at(window, '/status', 'family-status');
       await visit(window, '/requests/new');
       await visit(window, '/requests/new?pathway=equipment');
       await visit(window, '/requests/new?pathway=slt');
