@@ -189,6 +189,9 @@ asio::awaitable<answer> show_letter(house& home, const call& asked) {
 }
 
 asio::awaitable<answer> renew_letter_code(house& home, const call& asked) {
+    if (const auto seen = find_visible_request(home, *asked.who, asked.captures.front()); !seen) {
+        co_return problem(asked, seen.error()); // before the body is looked at: it tells nothing of what is there
+    }
     const auto body = maybe_json_body(asked);
     if (!body) {
         co_return problem(asked, body.error());

@@ -28,6 +28,7 @@ constexpr auto words = std::to_array<next_words>({
      "The team is keeping an eye on how your child is getting on. Ring the service if things change."},
     {"outcome_shared", "The team will talk with you about support."},
     {"support_offered", "Nothing more is planned. Ring the service if you need to talk about it."},
+    {"allocated", "The advice is being written."},
     {"advice_sent", "The advice has been sent. Nothing more is planned here."},
     {"discharged", "This request has ended. Ring the service if your child needs help again."},
     {"declined", "The service has said that it cannot take this request. Ring the service to ask what else may help."},

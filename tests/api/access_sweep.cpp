@@ -78,7 +78,8 @@ std::vector<operation> all_operations() {
                     }
                 }
             }
-            if (!route.goes_on) {
+            const bool is_opened_by_a_code = route.needs.what == right::come_in && !one.part.empty();
+            if (!route.goes_on && !is_opened_by_a_code) {
                 all.push_back(std::move(one));
             }
         }

@@ -1,6 +1,6 @@
 #include "api/allowance.hpp"
 
-#include "test_server.hpp"
+#include "tests/api/house_server.hpp"
 #include "tests/support/http_client.hpp"
 
 #include <gtest/gtest.h>
@@ -62,28 +62,24 @@ TEST(Allowance, ForgetsWhoeverHasRested) {
 }
 
 TEST(Allowance, OfATokenIsAnswered429AndOthersGoOn) {
-    auto door = test::test_door();
-    door.at_most.requests_per_second = 1;
-    door.at_most.requests_at_once = 2;
-    door.find_token = [](std::string_view token) {
-        api::principal who{"Somebody", "therapist"};
-        who.token_id = token;
-        return std::optional{who};
-    };
-    test::test_server server{door};
-    test::http_client one{server.port()};
-    const auto ask = [&](std::string_view token) {
-        return one.get("/private", "Authorization: Bearer " + std::string{token} + "\r\n");
+    api::limits at_most;
+    at_most.requests_per_second = 1;
+    at_most.requests_at_once = 2;
+    test::house_server house{"2026-11-22T12:00:00Z", at_most};
+    const auto busy = house.token("therapist"), calm = house.token("therapist");
+    test::http_client one{house.port()};
+    const auto ask = [&](const std::string& token) {
+        return one.get("/api/v1/areas", "Authorization: Bearer " + token + "\r\n");
     };
     test::reply last;
     for (int request = 0; request < 20 && last.status != 429; ++request) {
-        last = ask("busy");
+        last = ask(busy);
     }
     EXPECT_EQ(last.status, 429U);
     EXPECT_EQ(last.header("Retry-After"), "1");
     EXPECT_NE(last.body.find("/problems/too-many-requests"), std::string::npos);
-    EXPECT_EQ(ask("calm").status, 200U);
-    EXPECT_EQ(one.get("/hello").status, 200U); // counted by the address, which has not asked before
+    EXPECT_EQ(ask(calm).status, 200U);
+    EXPECT_EQ(one.get("/healthz").status, 200U); // counted by the address, which has not asked before
 }
 
 } // namespace

@@ -96,7 +96,7 @@ TEST(Commands, ServeRefusesWhatItCannotDoAndNamesIt) {
     };
     const std::vector<row> rows{{{"--trial-clock", "+42d"}, 1, "not for trials"},
                                 {{"--trial-clock", "soon"}, 2, "--trial-clock"},
-                                {{"--tls-cert", "a.pem", "--tls-key", "b.pem"}, 1, "proxy"},
+                                {{"--tls-cert", "a.pem", "--tls-key", "b.pem"}, 1, "a.pem"},
                                 {{"--listen", "8080"}, 2, "--listen"},
                                 {{"--listen", "127.0.0.1:99999"}, 2, "--listen"},
                                 {{"--config", (place.path() / "none.toml").string()}, 1, "--config"}};

@@ -1,25 +1,8 @@
 // Debian's nginx as a proxy in a folder of its own, on free ports of 127.0.0.1. To its server it keeps one connection, which all callers
 // share: whoever disagrees with it about the end of a message there meets the next caller's.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-
-async function free_port() {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address();
-    server.close();
-    return port;
-}
-
-const answers = (port) =>
-    new Promise((resolve) => {
-        const socket = connect(port, "127.0.0.1");
-        socket.on("connect", () => (socket.destroy(), resolve(true))).on("error", () => resolve(false));
-    });
+import { free_port, start_proxy } from "./proxy_process.mjs";
 
 // `way`: "whole" bodies are gathered before they are sent on, "as_they_come" they are not.
 const place_of = (way, port) => `
@@ -51,23 +34,11 @@ http {
     upstream served { server 127.0.0.1:${served_port}; keepalive 1; }
     ${Object.entries(ports).map(([way, port]) => place_of(way, port)).join("\n")}
 }`);
-    const child = spawn("/usr/sbin/nginx", ["-p", folder, "-c", join(folder, "nginx.conf"), "-e", join(folder, "error.log")], { stdio: "inherit" });
-    const ended = once(child, "exit");
-    const stop = () => child.kill("SIGTERM");
-    process.on("exit", stop);
-    for (let tries = 0; !(await answers(ports.whole)); ++tries) {
-        if (tries === 100 || child.exitCode !== null) {
-            throw new Error("nginx did not start");
-        }
-        await setTimeout(50);
-    }
+    const stop = await start_proxy(["/usr/sbin/nginx", "-p", folder, "-c", join(folder, "nginx.conf"), "-e", join(folder, "error.log")], ports.whole);
     return {
         ports,
         // How many messages it has handed on so far.
-        handed_on: () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").filter((line) => / 127\./.test(line)).length : 0),
-        async stop() {
-            stop();
-            await ended;
-        },
+        handed_on: async () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").filter((line) => / 127\./.test(line)).length : 0),
+        stop,
     };
 }

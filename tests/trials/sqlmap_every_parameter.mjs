@@ -30,7 +30,7 @@ async function attack(text, name) {
     const answers = (existsSync(traffic) ? readFileSync(traffic, "latin1") : "").split(/^HTTP response \[#\d+\]/m).slice(1).map((one) => one.split(/^HTTP request \[#\d+\]/m)[0]);
     const tested = new Set([...said.matchAll(/testing for SQL injection on (.*parameter '[^'\n]+')/g)].map((one) => one[1]));
     return { said, tested: tested.size, injectable: /identified the following injection point|appears? to be '.*injectable/.test(said), finished: /do not appear to be injectable|identified the following/.test(said),
-        answers: answers.length, broken: answers.filter((one) => / \(5\d\d /.test(one.slice(0, 40)) || words_of_databases.test(one)) };
+        answers: answers.length, done: answers.filter((one) => /^ \(2\d\d /.test(one)).length, broken: answers.filter((one) => / \(5\d\d /.test(one.slice(0, 40)) || words_of_databases.test(one)) };
 }
 
 let passed = 0;
@@ -47,25 +47,31 @@ try {
     const token = run("token", "add", "--data", data, "--name", "trial", "--role", "administrator").trim();
     const served = await serve(data);
     const [one] = (await told(served, token, "GET", "/api/v1/requests?limit=1&pathway=equipment")).items;
-    const known = { reference: one.reference, code: "99G", area: "99G", provider: "PV03", pathway: "equipment", service: one.service, target: "delivered", format: "json", cursor: "", urn: 999001, month: "2026-05", type: "not-found", series: "chs", period: "2026-05" };
-    const all = marked_requests({ port: served.port, token, known });
+    const today = new Date().toISOString().slice(0, 10);
+    const known = { "areas.code": "99G", "providers.code": "PV03", "services.code": one.service, "pathways.code": "equipment", "jobs.code": "backup", version: 1,
+        school: 999001, "requests.state": "breached", "requests.stage": "identified", "requests.sort": "due", as_at: today, known_at: today, limit: 6, unit: "weeks",
+        reference: one.reference, area: "99G", provider: "PV03", pathway: "equipment", service: one.service, target: "delivered", format: "json", cursor: "", urn: 999001, month: "2026-05",
+        type: "not-found", series: "chs", period: "2026-05" };
+    const pathway = { ...JSON.parse(readFileSync(new URL("../../domain/pathways/equipment.json", import.meta.url), "utf8")), version: 2, valid_from: "2036-01-01" };
+    const all = marked_requests({ port: served.port, token, known, bodies: { "/api/v1/pathways/{code}/versions": pathway } });
     const chosen = all.filter(({ name }) => long || short_ones.includes(name));
     const rest = chosen[Symbol.iterator]();
-    const sum = { points: 0, answers: 0, injectable: [], broken: [], unfinished: [] };
+    const sum = { points: 0, answers: 0, done: 0, injectable: [], broken: [], unfinished: [] };
     const lane = async () => {
         for (const { name, points, text } of rest) {
             const got = await attack(text, name);
             sum.points += points;
             got.tested < points && sum.unfinished.push(`${name}: ${got.tested} of ${points} values tried`);
             sum.answers += got.answers;
+            sum.done += got.done;
             got.injectable && sum.injectable.push(`${name} is injectable: ${got.said.slice(-600)}`);
             got.broken.length > 0 && sum.broken.push(`${name}: ${got.broken[0].slice(0, 600)}`);
             got.finished || sum.unfinished.push(`${name}: sqlmap did not come to an end: ${got.said.slice(-300)}`);
-            long && console.log(`${name}: ${points} values, ${got.answers} answers`);
+            long && console.log(`${name}: ${points} values, ${got.answers} answers, ${got.done} of them 2xx`);
         }
     };
     await Promise.all([lane(), lane()]);
-    result(`${sum.points} values of ${chosen.length} operations tried by sqlmap (${how.join(" ")}), ${sum.injectable.length} injectable; of ${sum.answers} answers ${sum.broken.length} with ` +
+    result(`${sum.points} values of ${chosen.length} operations tried by sqlmap (${how.join(" ")}), ${sum.injectable.length} injectable; of ${sum.answers} answers (${sum.done} of them 2xx) ${sum.broken.length} with ` +
         "words of a database or a 500", [...sum.injectable, ...sum.broken, ...sum.unfinished, ...(sum.answers < sum.points ? ["too few answers: this trial says little"] : [])]);
     const status = await end(served, "SIGTERM");
     run("verify", "--data", data);

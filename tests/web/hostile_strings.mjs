@@ -102,16 +102,27 @@ for (const [role, paths] of Object.entries(forms_of)) {
       await try_forms(window, seen, path, counts);
     }
     t.diagnostic(`${counts.fields} fields tried, 0 scripts run`);
-    assert.ok(counts.fields > 300, 'there were fields');
+    assert.ok(counts.fields > 200, 'there were fields');
     await window.context.close();
   });
 }
 
-// A request whose child, items and notes are hostile, then an event of it: the only fields that are kept for good.
+const asking = (token) => (method, path, body, headers = {}) => fetch(base + path, {
+  method, headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers }, body: body && JSON.stringify(body),
+});
+
+// A token and a webhook of that name, which stand in lists with who made them.
+async function hostile_names(token, text) {
+  const ask = asking(token);
+  for (const [path, body] of [['/api/v1/tokens', { role: 'therapist' }], ['/api/v1/webhooks', { url: `http://127.0.0.1:9/${encodeURIComponent(text)}` }]]) {
+    const made = await ask('POST', path, { name: text, ...body });
+    assert.equal(made.status, 201, await made.clone().text());
+  }
+}
+
+// A request whose child, items and notes are hostile, then an event of it.
 async function hostile_request(token, text) {
-  const ask = async (method, path, body, headers = {}) => fetch(base + path, {
-    method, headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers }, body: body && JSON.stringify(body),
-  });
+  const ask = asking(token);
   const { items } = await (await ask('GET', '/api/v1/services?limit=500')).json();
   const made = await ask('POST', '/api/v1/requests', {
     pathway: 'equipment', service: items.find((one) => one.pathway === 'equipment').code, clock_start_on: '2026-05-04', priority: 'routine', note: text,
@@ -128,6 +139,7 @@ test('hostile text that was stored stays text on every page that shows it', asyn
   const references = [];
   for (const text of strings) {
     references.push(await hostile_request(process.env.CLOCKSTART_TOKEN_THERAPIST, text.replace('\u0000', '')));
+    await hostile_names(process.env.CLOCKSTART_TOKEN_ADMINISTRATOR, text.replace('\u0000', ''));
   }
   let pages = 0;
   for (const role of ['THERAPIST', 'ADMINISTRATOR']) {

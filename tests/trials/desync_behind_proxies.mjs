@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desync_pairs } from "./desync_pairs.mjs";
 import { end, run, serve, told } from "./daemon.mjs";
+import { start_haproxy } from "./haproxy.mjs";
 import { start_nginx } from "./nginx.mjs";
 
 // Milliseconds without a byte, after which the attacker is content with what he has: before he heard anything, and after.
@@ -35,9 +36,9 @@ function ask(port, path, token) {
 }
 
 // Each pair, both ways through the proxy, then two callers who ask each for something of their own.
-async function try_pairs(nginx, victims, token, is_mine) {
+async function try_pairs(proxy, victims, token, is_mine) {
     const found = { pairs: 0, wrong: [] };
-    for (const [way, port] of Object.entries(nginx.ports)) {
+    for (const [way, port] of Object.entries(proxy.ports)) {
         for (const [name, bytes] of desync_pairs()) {
             await attack(port, bytes);
             for (const place of [found.pairs % victims.length, (found.pairs + 1) % victims.length]) {
@@ -77,13 +78,16 @@ const result = (title, problems) => {
     problems.slice(0, 10).forEach((problem) => console.log(`  ${problem}`));
     problems.length === 0 ? ++passed : ++failed;
 };
-async function behind_nginx(name, port, work) {
-    mkdirSync(join(place, name));
-    const nginx = await start_nginx(join(place, name), port);
-    try {
-        await work(nginx);
-    } finally {
-        await nginx.stop();
+async function behind_each_proxy(name, port, work) {
+    for (const [proxy_name, start] of [["nginx", start_nginx], ["haproxy", start_haproxy]]) {
+        const folder = join(place, `${name}-${proxy_name}`);
+        mkdirSync(folder);
+        const proxy = await start(folder, port);
+        try {
+            await work(proxy, proxy_name);
+        } finally {
+            await proxy.stop();
+        }
     }
 }
 try {
@@ -92,19 +96,19 @@ try {
     const served = await serve(data);
     const { items } = await told(served, token, "GET", "/api/v1/requests?limit=40");
     const victims = items.map(({ reference }) => ({ reference, path: `/api/v1/requests/${reference}` }));
-    await behind_nginx("daemon", served.port, async (nginx) => {
+    await behind_each_proxy("daemon", served.port, async (proxy, name) => {
         const is_mine = (heard, { reference }) => heard.status === 200 && JSON.parse(heard.text).reference === reference;
-        const { pairs, wrong } = await try_pairs(nginx, victims, token, is_mine);
-        const through = nginx.handed_on() - 2 * pairs;
-        result(`${pairs} pairs, ${wrong.length} answers given to the wrong request; nginx let ${through} of the messages through`,
+        const { pairs, wrong } = await try_pairs(proxy, victims, token, is_mine);
+        const through = (await proxy.handed_on()) - 2 * pairs;
+        result(`${pairs} pairs, ${wrong.length} answers given to the wrong request; ${name} let ${through} of the messages through`,
             through > 0 ? wrong : ["nothing came through: this trial says nothing", ...wrong]);
     });
     const status = await end(served, "SIGTERM");
     result("the daemon ends as it should afterwards", status === 0 ? [] : [`status ${status}`]);
     const naive = await naive_server();
-    await behind_nginx("naive", naive.address().port, async (nginx) => {
-        const { pairs, wrong } = await try_pairs(nginx, victims, token, (heard, { path }) => heard.text === path);
-        result(`control: of a server that takes no heed of bodies the same ${pairs} pairs find ${wrong.length} answers given to the wrong request`,
+    await behind_each_proxy("naive", naive.address().port, async (proxy, name) => {
+        const { pairs, wrong } = await try_pairs(proxy, victims, token, (heard, { path }) => heard.text === path);
+        result(`control: of a server that takes no heed of bodies the same ${pairs} pairs find behind ${name} ${wrong.length} answers given to the wrong request`,
             wrong.length > 0 ? [] : ["none"]);
     });
     naive.close();
