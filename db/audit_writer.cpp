@@ -12,7 +12,7 @@ namespace clockstart::db {
 
 namespace {
 
-audit_row row_of(const actor& by, std::string what, std::string outcome, boost::json::object details,
+audit_row row_of(const actor& by, std::string what, std::string outcome, const boost::json::object& details,
                  domain::instant at) {
     audit_row row;
     row.recorded_at = microseconds_of(at);
@@ -82,8 +82,7 @@ void write_down(journal_state& state, const audit_word& said, const receipt& don
     if (done.count > 1) {
         details["count"] = done.count;
     }
-    auto row =
-        row_of(said.by, std::string{said.what}, done.replayed ? "repeated" : "done", std::move(details), state.stamp());
+    auto row = row_of(said.by, std::string{said.what}, done.replayed ? "repeated" : "done", details, state.stamp());
     if (state.head.sequence != before) {
         row.sequence = state.head.sequence;
         row.event_hash = state.head.hash;
