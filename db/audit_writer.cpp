@@ -8,6 +8,8 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace clockstart::db {
 
 namespace {
@@ -29,7 +31,8 @@ void write_down(journal_state& state, const note_access& seen, domain::instant a
     auto row = row_of(seen.by, seen.what, seen.outcome, seen.details, at);
     if (!seen.why.empty()) {
         const auto number = state.audit.next_number();
-        const auto request = state.requests.find(static_cast<long long>(seen.requests.front())).value();
+        const long long first = *std::ranges::min_element(seen.requests); // whose child's key it is, see why_of()
+        const auto request = state.requests.find(first).value();
         const auto child = state.children.find(request.child).value();
         const auto sealed = state.identities.seal(child.key, audit_words_context(number), seen.why);
         row.why_digest = words_digest(sealed);

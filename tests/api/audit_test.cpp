@@ -178,6 +178,8 @@ TEST_F(Audit, IsTurnedPageByPageAndIsItselfLookedAtInTheOpen) {
     EXPECT_EQ(house.json(auditor, "/api/v1/audit?what=audit.read").at("items").as_array().size(), 3U);
     const auto days = house.json(auditor, "/api/v1/audit?to=2026-11-21");
     EXPECT_TRUE(days.at("items").as_array().empty());
+    EXPECT_TRUE(house.json(auditor, "/api/v1/audit?from=2026-11-23").at("items").as_array().empty());
+    EXPECT_FALSE(house.json(auditor, "/api/v1/audit?from=2026-11-22&to=2026-11-22").at("items").as_array().empty());
     const auto page = house.get(auditor, "/audit?what=request.opened", "Accept: text/html\r\n");
     EXPECT_EQ(page.status, 200U);
     EXPECT_NE(clockstart::test::words_of(page.body).find("Opened the request"), std::string::npos);
