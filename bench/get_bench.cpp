@@ -84,7 +84,9 @@ void measure_get(const setting& how, report& into) {
     into.note(fmt::format(
         "GET: {} requests in turn, answers of {} bytes on average, child and words included. An answer that still "
         "holds "
-        "is given again for up to 30 seconds (`api/kept_answers`). Ceiling: "
+        "is given again for up to 30 seconds (`api/kept_answers`); each waits until the disk has its entry in the "
+        "audit. "
+        "Ceiling: "
         "`minimal_server`, Beast with one coroutine a connection, a fixed body of that size. One loop thread each, the "
         "same client.",
         gets.size(), size));

@@ -199,7 +199,11 @@ std::vector<finding> check_heads(const std::filesystem::path& database, const st
         add(found, name + ":" + std::to_string(line) + ": is no signed head");
     }
     connection reading{database, dialect::role::reader};
-    check_all_heads(reading.sql(), kept.heads, "kept in " + name, found);
+    if (has_audit(reading.sql())) {
+        check_all_heads(reading.sql(), kept.heads, "kept in " + name, found);
+    } else {
+        add(found, "there is no audit in this folder, but heads of one are kept in " + name);
+    }
     return found;
 }
 

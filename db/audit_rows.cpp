@@ -4,17 +4,27 @@
 
 #include <soci/soci.h>
 
+#include <algorithm>
+
 namespace clockstart::db {
 
 namespace {
 
-std::vector<std::string> references_of(soci::session& sql, long long number) {
+// The numbers are ours; a list cannot be bound.
+std::string list_of(const std::vector<std::uint32_t>& requests) {
+    std::string list;
+    for (const auto one : requests) {
+        list.append(list.empty() ? "" : ",").append(std::to_string(one));
+    }
+    return list;
+}
+
+std::vector<std::string> references_of(soci::session& sql, const std::string& about) {
     std::string reference;
     std::vector<std::string> references;
-    soci::statement all =
-        (sql.prepare << "SELECT r.reference FROM audit_about a JOIN request r ON r.number = a.request "
-                        "WHERE a.audit = :audit ORDER BY a.request",
-         soci::into(reference), soci::use(number, "audit"));
+    soci::statement all = (sql.prepare << "SELECT reference FROM request WHERE number IN (" +
+                                              list_of(requests_about(about)) + ") ORDER BY number",
+                           soci::into(reference));
     all.execute();
     while (all.fetch()) {
         references.push_back(reference);
@@ -24,16 +34,25 @@ std::vector<std::string> references_of(soci::session& sql, long long number) {
 
 } // namespace
 
+namespace {
+
+// The first entry that was recorded then or later: entries are recorded in the order of their numbers.
+long long number_at(soci::session& sql, domain::instant at) {
+    const long long wanted = microseconds_of(at);
+    long long number = 0;
+    sql << "SELECT number FROM audit WHERE recorded_at >= :at ORDER BY recorded_at LIMIT 1", soci::into(number),
+        soci::use(wanted, "at");
+    return sql.got_data() ? number : std::numeric_limits<long long>::max();
+}
+
+} // namespace
+
 std::vector<audit_entry> load_audit(soci::session& sql, const audit_question& question) {
-    const long long from = question.from ? microseconds_of(*question.from) : std::numeric_limits<long long>::min(),
-                    to = question.to ? microseconds_of(*question.to) : std::numeric_limits<long long>::max(),
-                    before = question.before;
+    const long long from = question.from ? number_at(sql, *question.from) : 0,
+                    to = question.to ? number_at(sql, *question.to) : std::numeric_limits<long long>::max(),
+                    before = std::min<long long>(question.before, to);
     const auto most = static_cast<long long>(question.limit);
-    std::string about;
-    for (const auto one : question.requests) {
-        about.append(about.empty() ? "" : ",").append(std::to_string(one));
-    }
-    // The numbers are ours; a list cannot be bound.
+    const auto about = list_of(question.requests);
     const std::string within =
         about.empty() ? "" : "a.number IN (SELECT audit FROM audit_about WHERE request IN (" + about + ")) AND ";
     audit_entry one;
@@ -43,15 +62,15 @@ std::vector<audit_entry> load_audit(soci::session& sql, const audit_question& qu
                         "a.sequence, a.event_hash, a.why_digest, a.details, a.hash, COALESCE(w.sealed, '') "
                         "FROM audit a LEFT JOIN audit_words w ON w.audit = a.number WHERE " +
                             within +
-                            "a.number < :before AND a.recorded_at >= :from AND a.recorded_at < :to "
+                            "a.number >= :from AND a.number < :before "
                             "AND (:who = '' OR a.who = :who) AND (:what = '' OR a.what = :what) "
                             "AND (:outcome = '' OR a.outcome = :outcome) ORDER BY a.number DESC LIMIT :most",
          soci::into(row.number), soci::into(row.recorded_at), soci::into(row.who), soci::into(row.token),
          soci::into(row.from_where), soci::into(row.what), soci::into(row.outcome), soci::into(row.about),
          soci::into(row.sequence), soci::into(row.event_hash), soci::into(row.why_digest), soci::into(row.details),
          soci::into(row.hash), soci::into(one.sealed_why), soci::use(before, "before"), soci::use(from, "from"),
-         soci::use(to, "to"), soci::use(question.who, "who"), soci::use(question.what, "what"),
-         soci::use(question.outcome, "outcome"), soci::use(most, "most"));
+         soci::use(question.who, "who"), soci::use(question.what, "what"), soci::use(question.outcome, "outcome"),
+         soci::use(most, "most"));
     std::vector<audit_entry> found;
     all.execute();
     while (all.fetch()) {
@@ -59,7 +78,7 @@ std::vector<audit_entry> load_audit(soci::session& sql, const audit_question& qu
     }
     for (auto& entry : found) {
         if (!entry.row.about.empty()) {
-            entry.references = references_of(sql, entry.row.number);
+            entry.references = references_of(sql, entry.row.about);
         }
     }
     return found;

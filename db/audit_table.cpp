@@ -29,8 +29,7 @@ std::string audit_hash(std::string_view previous, const audit_row& row) {
 
 std::string about_text(std::vector<std::uint32_t> requests) {
     std::ranges::sort(requests);
-    const auto repeated = std::ranges::unique(requests);
-    requests.erase(repeated.begin(), repeated.end());
+    requests.erase(std::unique(requests.begin(), requests.end()), requests.end());
     std::string text;
     for (const auto one : requests) {
         text.append(text.empty() ? "" : " ").append(std::to_string(one));

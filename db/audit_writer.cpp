@@ -8,11 +8,13 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace clockstart::db {
 
 namespace {
 
-audit_row row_of(const actor& by, std::string what, std::string outcome, boost::json::object details,
+audit_row row_of(const actor& by, std::string what, std::string outcome, const boost::json::object& details,
                  domain::instant at) {
     audit_row row;
     row.recorded_at = microseconds_of(at);
@@ -29,7 +31,8 @@ void write_down(journal_state& state, const note_access& seen, domain::instant a
     auto row = row_of(seen.by, seen.what, seen.outcome, seen.details, at);
     if (!seen.why.empty()) {
         const auto number = state.audit.next_number();
-        const auto request = state.requests.find(static_cast<long long>(seen.requests.front())).value();
+        const long long first = *std::ranges::min_element(seen.requests); // whose child's key it is, see why_of()
+        const auto request = state.requests.find(first).value();
         const auto child = state.children.find(request.child).value();
         const auto sealed = state.identities.seal(child.key, audit_words_context(number), seen.why);
         row.why_digest = words_digest(sealed);
@@ -82,8 +85,7 @@ void write_down(journal_state& state, const audit_word& said, const receipt& don
     if (done.count > 1) {
         details["count"] = done.count;
     }
-    auto row =
-        row_of(said.by, std::string{said.what}, done.replayed ? "repeated" : "done", std::move(details), state.stamp());
+    auto row = row_of(said.by, std::string{said.what}, done.replayed ? "repeated" : "done", details, state.stamp());
     if (state.head.sequence != before) {
         row.sequence = state.head.sequence;
         row.event_hash = state.head.hash;

@@ -52,18 +52,26 @@ command_writer::~command_writer() = default;
 void command_writer::begin() { statements_->begin.execute(true); }
 
 domain::result<receipt> command_writer::write(const command& what) {
+    // Readings are many, and nothing of one is written before it is sure that it will be.
+    const bool may_be_undone = !std::holds_alternative<note_access>(what);
     undoable before{*state_};
     state_->only_tried = false;
-    statements_->savepoint.execute(true);
+    if (may_be_undone) {
+        statements_->savepoint.execute(true);
+    }
     const auto sequence = state_->head.sequence;
     auto done = std::visit([this](const auto& one) { return db::write(*state_, one); }, what);
     if (done && !state_->only_tried) {
         std::visit([&](const auto& one) { write_down(*state_, word_of(one), *done, sequence); }, what);
     } else {
-        statements_->undo.execute(true);
+        if (may_be_undone) {
+            statements_->undo.execute(true);
+        }
         before.undo();
     }
-    statements_->release.execute(true);
+    if (may_be_undone) {
+        statements_->release.execute(true);
+    }
     return done;
 }
 

@@ -1,6 +1,9 @@
 #include "db/seal_check.hpp"
 
+#include "db/audit_rows.hpp"
 #include "db/child_table.hpp"
+#include "db/dialect.hpp"
+#include "db/migrations.hpp"
 
 #include <soci/soci.h>
 
@@ -62,11 +65,34 @@ void check_words(soci::session& sql, const vault& identities, std::vector<findin
     }
 }
 
+void check_reasons(soci::session& sql, const vault& identities, std::vector<finding>& found, stop_check& looking) {
+    if (dialect::schema_version(sql) < schema_with("migrations/0010_audit.sql")) {
+        return; // a backup may be older
+    }
+    sealed_key key;
+    long long number = 0;
+    std::string sealed;
+    soci::statement all =
+        (sql.prepare
+             << "SELECT w.audit, w.sealed, c.key_id, c.sealed_key FROM audit_words w "
+                "JOIN request r ON r.number = (SELECT MIN(a.request) FROM audit_about a WHERE a.audit = w.audit) "
+                "JOIN child c ON c.number = r.child ORDER BY w.audit",
+         soci::into(number), soci::into(sealed), soci::into(key.key_id), soci::into(key.text));
+    all.execute();
+    while (all.fetch()) {
+        looking.step();
+        if (!opens([&] { identities.open(key, audit_words_context(number), sealed); })) {
+            found.push_back({0, "", "audit entry " + std::to_string(number) + ": its sealed reason does not open"});
+        }
+    }
+}
+
 } // namespace
 
 void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found, stop_check& looking) {
     check_identities(sql, identities, found, looking);
     check_words(sql, identities, found, looking);
+    check_reasons(sql, identities, found, looking);
 }
 
 } // namespace clockstart::db

@@ -9,7 +9,8 @@ class session;
 
 namespace clockstart::db {
 
-// Opens every sealed identity and all words, keeps nothing of them, and adds those that do not open.
+// Opens every sealed identity, all words and all reasons in the audit, keeps nothing of them, and adds those that do
+// not open.
 void check_seals(soci::session& sql, const vault& identities, std::vector<finding>& found, stop_check& looking);
 
 } // namespace clockstart::db

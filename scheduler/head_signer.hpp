@@ -16,6 +16,9 @@ namespace clockstart::scheduler {
 class head_signer {
 public:
     head_signer(const db::history& history, db::signing_key key, audit_settings settings);
+    head_signer(const head_signer&) = delete;
+    head_signer& operator=(const head_signer&) = delete;
+    ~head_signer() = default;
 
     // Throws std::runtime_error where the file of heads cannot be written.
     db::keep_signature sign(domain::instant now) const;

@@ -70,9 +70,16 @@ std::optional<std::filesystem::path> credential(std::string_view name) {
     return std::nullopt;
 }
 
-db::signing_key signing_key_of(const db::data_folder& folder) {
-    return db::signing_key::open_or_make(credential("audit.key").value_or(folder.audit_key_file()),
-                                         folder.audit_public_file());
+// A key is made by whoever serves the folder. A command alone signs only with a key that is there: where systemd hands
+// it over to the daemon, another one would only confuse.
+std::optional<scheduler::head_signer> signer_for(const db::data_folder& folder, const db::history& history,
+                                                 const scheduler::audit_settings& settings, bool for_others) {
+    const auto key_file = credential("audit.key").value_or(folder.audit_key_file());
+    if (!for_others && !std::filesystem::exists(key_file)) {
+        return std::nullopt;
+    }
+    return std::optional<scheduler::head_signer>{
+        std::in_place, history, db::signing_key::open_or_make(key_file, folder.audit_public_file()), settings};
 }
 
 } // namespace
@@ -85,8 +92,8 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
     : log_{how.log}, for_others_{how.for_others}, now_{[shift = how.clock_shift] { return wall_clock() + shift; }},
       folder_{std::move(folder)}, identities_{key_file_of(folder_)},
       journal_{folder_, identities_, board_, now_, {.queue_limit = how.settings.queue_limit}},
-      history_{folder_, identities_, reader_connections}, signer_{history_, signing_key_of(folder_),
-                                                                  how.settings.audit},
+      history_{folder_, identities_, reader_connections}, signer_{signer_for(folder_, history_, how.settings.audit,
+                                                                             for_others_)},
       readers_{reader_threads}, live_{loop_, journal_, history_, board_, now_, readers_, log_},
       house_{{journal_, history_, board_, identities_, now_, sessions_, tokens_, people_, answers_, readers_, live_,
               [this] { runner_.wake(); },
@@ -102,7 +109,7 @@ daemon::daemon(db::data_folder folder, const daemon_options& how)
               jobs_thread_,
               journal_,
               {folder_, history_, board_, identities_, how.settings.backup.value_or(scheduler::backup_settings{}),
-               &signer_},
+               signer_ ? &*signer_ : nullptr},
               now_,
               scheduler::all_jobs(how.settings.backup.value_or(scheduler::backup_settings{})),
               log_},
@@ -253,8 +260,8 @@ void daemon::sign_at_stop() {
     }
     try {
         journal_.append_and_wait(db::end_counting{});
-        if (signer_.has_news()) {
-            journal_.append_and_wait(signer_.sign(now_()));
+        if (signer_ && signer_->has_news()) {
+            journal_.append_and_wait(signer_->sign(now_()));
         }
     } catch (const std::exception& why) {
         if (log_) {

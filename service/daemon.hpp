@@ -88,7 +88,7 @@ private:
     db::live_board board_;
     db::journal journal_;
     db::history history_;
-    scheduler::head_signer signer_;
+    const std::optional<scheduler::head_signer> signer_;
     api::session_book sessions_;
     api::token_book tokens_;
     api::people_desk people_;

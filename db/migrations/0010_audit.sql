@@ -24,9 +24,8 @@ REFUSE DELETE ON audit;
 CREATE TABLE audit_about (
     audit BIGINT NOT NULL REFERENCES audit (number),
     request BIGINT NOT NULL REFERENCES request (number),
-    PRIMARY KEY (audit, request)
+    PRIMARY KEY (request, audit)
 );
-CREATE INDEX audit_of_request ON audit_about (request, audit);
 CREATE TABLE audit_words (
     audit BIGINT NOT NULL PRIMARY KEY REFERENCES audit (number),
     sealed TEXT NOT NULL

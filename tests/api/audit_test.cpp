@@ -2,6 +2,10 @@
 #include "tests/api/page_session.hpp"
 #include "tests/api/page_words.hpp"
 
+#include "api/audit_view.hpp"
+#include "api/embedded.hpp"
+#include "db/audit_word.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -9,6 +13,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+#include <type_traits>
+#include <variant>
 
 // What a call leaves in the audit, and who may look there.
 namespace json = boost::json;
@@ -166,6 +173,39 @@ TEST_F(Audit, RefusesWhatItHasNoWordForAndDaysThatAreNone) {
     EXPECT_NE(page.body.find("href=\"#from\""), std::string::npos);
 }
 
+// What the audit says of a command, also of one that is added later, has words of its own and stands in the document.
+template <class Command>
+void collect(std::set<std::string>& all) {
+    const Command one{};
+    const auto said = clockstart::db::word_of(one);
+    if constexpr (std::is_same_v<decltype(said), const clockstart::db::audit_word>) {
+        all.emplace(said.what);
+    } else if constexpr (!std::is_same_v<decltype(said), const clockstart::db::no_word>) {
+        all.emplace(said.value().what);
+    }
+}
+template <class... Commands>
+std::set<std::string> codes_of(const std::variant<Commands...>*) {
+    std::set<std::string> all;
+    (collect<Commands>(all), ...);
+    return all;
+}
+
+TEST(AuditWords, AreThereForEveryCommandAndInTheDocument) {
+    std::set<std::string> known, told;
+    for (const auto& one : clockstart::api::audit_words()) {
+        known.emplace(one.what);
+    }
+    for (const auto& one : codes_of(static_cast<const clockstart::db::command*>(nullptr))) {
+        EXPECT_TRUE(known.contains(one)) << one;
+    }
+    const auto document = json::parse(clockstart::api::file("openapi.json").value());
+    for (const auto& one : document.at_pointer("/components/schemas/audit_what/enum").as_array()) {
+        told.emplace(one.as_string());
+    }
+    EXPECT_EQ(known, told);
+}
+
 TEST_F(Audit, IsTurnedPageByPageAndIsItselfLookedAtInTheOpen) {
     for (int child = 1; child <= 5; ++child) {
         open(child);
@@ -178,6 +218,8 @@ TEST_F(Audit, IsTurnedPageByPageAndIsItselfLookedAtInTheOpen) {
     EXPECT_EQ(house.json(auditor, "/api/v1/audit?what=audit.read").at("items").as_array().size(), 3U);
     const auto days = house.json(auditor, "/api/v1/audit?to=2026-11-21");
     EXPECT_TRUE(days.at("items").as_array().empty());
+    EXPECT_TRUE(house.json(auditor, "/api/v1/audit?from=2026-11-23").at("items").as_array().empty());
+    EXPECT_FALSE(house.json(auditor, "/api/v1/audit?from=2026-11-22&to=2026-11-22").at("items").as_array().empty());
     const auto page = house.get(auditor, "/audit?what=request.opened", "Accept: text/html\r\n");
     EXPECT_EQ(page.status, 200U);
     EXPECT_NE(clockstart::test::words_of(page.body).find("Opened the request"), std::string::npos);

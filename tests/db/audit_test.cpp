@@ -94,7 +94,9 @@ TEST(Audit, SealsAReasonUnderTheChildsKeyAndKeepsItsDigest) {
     store held;
     const auto done = held.accept(by_therapist());
     const std::string why = "Wilfrida was brought to the wrong clinic";
-    held.accept(note_access{.by = therapist, .what = "request.read", .requests = {done.request}, .why = why});
+    const auto other = held.accept(by_therapist(2));
+    held.accept(
+        note_access{.by = therapist, .what = "request.read", .requests = {other.request, done.request}, .why = why});
     const auto last = all(held).back();
     EXPECT_EQ(held.reads().why_of(last), why);
     EXPECT_EQ(last.sealed_why.find("Wilfrida"), std::string::npos);

@@ -16,9 +16,10 @@ struct SignAudit : testing::Test {
     std::filesystem::path heads = folder.place() / "heads";
 
     head_signer signer_to(const std::filesystem::path& file) const {
-        return {folder.history(),
-                db::signing_key::open_or_make(folder.folder().audit_key_file(), folder.folder().audit_public_file()),
-                {file, false}};
+        return head_signer{
+            folder.history(),
+            db::signing_key::open_or_make(folder.folder().audit_key_file(), folder.folder().audit_public_file()),
+            {file, false}};
     }
 };
 

@@ -167,7 +167,7 @@ TEST(Serve, CatchesUpWithRecurringWorkAfterTwoMonths) {
     }
     served_folder daemon{demo.path(), {"--trial-clock", "2026-09-15T09:00:00Z"}};
     const auto jobs = jobs_when_done(daemon, token);
-    EXPECT_EQ(jobs.size(), 7U);
+    EXPECT_EQ(jobs.size(), 8U);
     for (const auto& one : jobs) {
         EXPECT_EQ(one.at("last_outcome"), "ok") << one.at("code");
         EXPECT_EQ(one.at("runs"), one.at("code") == "month_end_snapshot" ? 2 : 1) << one.at("code");
