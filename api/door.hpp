@@ -45,7 +45,8 @@ struct door {
     name_finder find_name{};                  // names for the codes on pages; empty: the codes are shown
     std::vector<std::string> allowed_hosts{}; // without port; empty: localhost, 127.0.0.1, [::1], the bound address
     std::string cookie_name = "clockstart_session";
-    bool behind_tls = false; // adds Strict-Transport-Security
+    bool publishes_figures = false; // pages then lead to them
+    bool behind_tls = false;        // adds Strict-Transport-Security
     limits at_most{};
     std::shared_ptr<spdlog::logger> log{}; // empty: no log
 };
