@@ -52,6 +52,7 @@ struct door {
     name_finder find_name{};                  // names for the codes on pages; empty: the codes are shown
     std::vector<std::string> allowed_hosts{}; // without port; empty: localhost, 127.0.0.1, [::1], the bound address
     std::string cookie_name = "clockstart_session";
+    bool publishes_figures = false;       // pages then lead to them
     bool behind_tls = false;              // adds Strict-Transport-Security
     std::shared_ptr<certificate> shown{}; // what TLS is spoken with on TCP; empty: plain HTTP
     // Whether what that peer says of the caller in X-Forwarded-... is believed; empty: never.

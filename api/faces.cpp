@@ -93,6 +93,7 @@ json::object page_of(const call& asked, const view& what) {
     page["has_errors"] = errors != nullptr && errors->is_array() && !errors->get_array().empty();
     page["title"] = what.title;
     page["path"] = asked.path;
+    page["publishes_figures"] = asked.through != nullptr && asked.through->publishes_figures;
     page["signed_in"] = asked.who.has_value();
     for (const auto* name : {"role", "name", "csrf", "json_link", "csv_link"}) {
         page[name] = nullptr;

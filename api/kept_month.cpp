@@ -16,14 +16,15 @@ counted_services parts_of_month(const json::object& target, const domain::direct
     counted_services made;
     for (std::size_t place = 0; place < places.services().size(); ++place) {
         const auto& one = places.services()[place];
-        const bool is_wanted = rows.services.empty() || (place < rows.services.size() && rows.services[place]);
-        if (one.pathway != pathway || !is_wanted) {
+        if (one.pathway != pathway) {
             continue;
         }
         const auto line = std::ranges::find_if(
             lines, [&](const json::value& held) { return std::string_view{held.at("key").as_string()} == one.code; });
-        made.parts.push_back(line == lines.end() ? domain::part_of(domain::waits_group{}, bands)
-                                                 : domain::part_of(line->as_object(), bands));
+        auto& part = made.parts.emplace_back(line == lines.end() ? domain::part_of(domain::waits_group{}, bands)
+                                                                 : domain::part_of(line->as_object(), bands));
+        part.family = one.pathway;
+        part.is_asked = rows.services.empty() || (place < rows.services.size() && rows.services[place]);
         made.services.push_back(place);
     }
     return made;

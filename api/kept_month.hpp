@@ -18,8 +18,8 @@ struct counted_services {
     std::vector<std::size_t> services;
 };
 
-// What a kept month (domain/month_figures.hpp) tells of the services of a pathway that a filter lets through, by the
-// first target of the pathway. A service without a line had nobody.
+// What a kept month (domain/month_figures.hpp) tells of all services of a pathway, by a target of it; those that the
+// filter lets through are asked. A service without a line had nobody.
 counted_services parts_of_month(const boost::json::object& target, const domain::directory& places,
                                 const domain::board_filter& rows);
 

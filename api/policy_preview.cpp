@@ -5,6 +5,7 @@
 #include "api/options.hpp"
 #include "api/parameters.hpp"
 #include "api/problem.hpp"
+#include "api/readers.hpp"
 #include "api/table.hpp"
 #include "api/words.hpp"
 
@@ -26,10 +27,12 @@ constexpr std::array<std::string_view, 5> columns{"area", "running", "newly_brea
 constexpr std::array<std::string_view, 4> units{"days", "weeks", "months", "working_days"};
 constexpr int longest = 10'000;
 
-// The version in force today, when this caller may try changes of it.
-domain::result<const domain::pathway*> base_of(const viewpoint& at, std::string_view code) {
-    const auto* const base = at.pathways->find(code, at.today);
-    if (base == nullptr || !at.within.sees_plans || !at.within.sees_requests) {
+// The version in force today, when this caller may try changes of it. What a change would do is told request by
+// request, so it is for those alone who have figures as they are.
+domain::result<const domain::pathway*> base_of(const house& home, const call& asked, const viewpoint& at) {
+    const auto* const base = at.pathways->find(asked.captures.front(), at.today);
+    const bool has_exact_figures = audience_of(home, asked, face::json).is_exact();
+    if (base == nullptr || !at.within.sees_plans || !at.within.sees_requests || !has_exact_figures) {
         return domain::refuse(errc::not_found);
     }
     return base;
@@ -117,11 +120,18 @@ json::object preview_page(const call& asked, const domain::pathway& base, std::s
             {"is_tried", limit_error.empty() && !given(asked, "limit").empty()}};
 }
 
+// None for whose files small numbers are hidden.
+std::optional<csv_table> table_for(const house& home, const call& asked, const json::object& told) {
+    return audience_of(home, asked, face::csv).is_exact()
+               ? std::optional{table_of(told.at("areas").as_array(), columns)}
+               : std::nullopt;
+}
+
 } // namespace
 
 asio::awaitable<answer> preview_policy(house& home, const call& asked) {
     const auto at = viewpoint_of(home, *asked.who);
-    const auto base = base_of(at, asked.captures.front());
+    const auto base = base_of(home, asked, at);
     if (!base) {
         co_return problem(asked, base.error());
     }
@@ -136,14 +146,14 @@ asio::awaitable<answer> preview_policy(house& home, const call& asked) {
     const policy_question wanted{(*base)->code, std::move(*changed)};
     view what{.csv_name = "preview.csv"};
     auto told = co_await try_policy(home, at, wanted);
-    what.table = table_of(told.at("areas").as_array(), columns);
+    what.table = table_for(home, asked, told);
     what.json = std::move(told);
     co_return show(asked, what);
 }
 
 asio::awaitable<answer> show_policy_preview(house& home, const call& asked) {
     const auto at = viewpoint_of(home, *asked.who);
-    const auto base = base_of(at, asked.captures.front());
+    const auto base = base_of(home, asked, at);
     if (!base) {
         co_return problem(asked, base.error());
     }
@@ -167,7 +177,7 @@ asio::awaitable<answer> show_policy_preview(house& home, const call& asked) {
     if (asked.wanted != face::html || what.page.at("is_tried").as_bool()) {
         const policy_question wanted{(*base)->code, std::move(*changed)};
         auto told = co_await try_policy(home, at, wanted);
-        what.table = table_of(told.at("areas").as_array(), columns);
+        what.table = table_for(home, asked, told);
         what.page["lists"] = lists_of(told);
         what.json = std::move(told);
     }

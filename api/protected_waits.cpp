@@ -50,6 +50,7 @@ std::vector<domain::counted_part> count_months(const domain::board& board, const
         auto of_month = count_services(board, places, pathways, question).parts;
         for (auto& part : of_month) {
             part.key = domain::format_date(question.from).substr(0, 7);
+            part.family += part.key;
             part.name = domain::format_long_date(question.from).substr(2); // without the 1 of its first day
         }
         std::ranges::move(of_month, std::back_inserter(parts));
@@ -78,19 +79,22 @@ bool is_protected(const json::object& line) {
 counted_services count_services(const domain::board& board, const domain::directory& places,
                                 const domain::pathway_book& pathways, domain::waits_question question) {
     question.by = domain::grouping::service;
+    const auto asked_for = std::move(question.filter.services);
+    question.filter.services.clear();
     std::map<std::string, domain::waits_group, std::less<>> counted;
     for (auto& group : board.waits(question, places)) {
         counted.emplace(group.key, std::move(group));
     }
     counted_services made;
-    const auto& asked_for = question.filter.services;
     for (std::size_t place = 0; place < places.services().size(); ++place) {
         const auto& one = places.services()[place];
-        const auto* const rules = pathways.find(one.pathway, question.as_at);
-        if ((asked_for.empty() || (place < asked_for.size() && asked_for[place])) && rules != nullptr) {
+        if (const auto* const rules = pathways.find(one.pathway, question.as_at); rules != nullptr) {
             const auto found = counted.find(one.code);
-            made.parts.push_back(domain::part_of(found == counted.end() ? domain::waits_group{} : found->second,
-                                                 domain::usual_bands(&rules->headline())));
+            auto& part =
+                made.parts.emplace_back(domain::part_of(found == counted.end() ? domain::waits_group{} : found->second,
+                                                        domain::usual_bands(&rules->headline())));
+            part.family = one.pathway;
+            part.is_asked = asked_for.empty() || (place < asked_for.size() && asked_for[place]);
             made.services.push_back(place);
         }
     }

@@ -17,7 +17,7 @@ namespace clockstart::api {
 // The answer to a question of an audience that is not exact, as count_waits() has it. On the readers' threads.
 boost::json::object count_protected(const house& home, const waits_asked& asked);
 
-// What the board has of each service that a question is about, on its day.
+// What the board has of every service on the day of a question; those that it is about are asked.
 counted_services count_services(const domain::board& board, const domain::directory& places,
                                 const domain::pathway_book& pathways, domain::waits_question question);
 

@@ -83,7 +83,8 @@ json::object protect_month(const json::object& figures, const viewpoint& at, con
     for (const auto& one : figures.at("targets").as_array()) {
         auto target = one.as_object();
         auto counted = parts_of_month(target, *at.places, at.within.rows);
-        if (!is_first_of_pathway(figures, target) || counted.parts.empty()) {
+        if (!is_first_of_pathway(figures, target) ||
+            std::ranges::none_of(counted.parts, &domain::counted_part::is_asked)) {
             continue;
         }
         for (const auto& [member, by] : groupings) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -21,6 +22,93 @@ std::uint64_t rounded(std::uint64_t count, const audience& reader) {
     return (count + base / 2) / base * base;
 }
 
+// The hidden counts of one kind in a family.
+struct hidden_counts {
+    std::uint64_t sum{}, number{};
+    std::optional<std::uint64_t> told{}; // of the sum
+};
+struct family {
+    hidden_counts within, past, completed;
+};
+using families = std::map<std::string, family, std::less<>>;
+
+// A sum of protected counts.
+class protected_count {
+public:
+    void add(std::uint64_t count, const hidden_counts& of_family, const audience& reader) {
+        if (const auto value = protected_value(count, reader)) {
+            shown_ += *value;
+        } else {
+            ++hidden_[&of_family];
+        }
+    }
+    protected_count operator+(const protected_count& other) const {
+        auto both = *this;
+        both.shown_ += other.shown_;
+        for (const auto& [of_family, number] : other.hidden_) {
+            both.hidden_[of_family] += number;
+        }
+        return both;
+    }
+    bool has_hidden() const { return !hidden_.empty(); }
+    bool is_nothing() const { return shown_ == 0 && hidden_.empty(); }
+    // With what hidden counts stand for, before it is rounded.
+    std::uint64_t sum(const audience& reader) const { return known() + guessed(reader); }
+    // Nothing when it is hidden: when more of it stands for hidden counts than is known.
+    std::optional<std::uint64_t> shown(const audience& reader) const {
+        if (guessed(reader) > known() || (has_hidden() && known() == 0)) {
+            return std::nullopt;
+        }
+        return rounded(sum(reader), reader);
+    }
+
+private:
+    // A family whose hidden counts are all in here has the sum that is told of it.
+    static bool is_whole(const hidden_counts& of_family, std::uint64_t number) {
+        return of_family.told && of_family.number == number;
+    }
+    std::uint64_t known() const {
+        auto all = shown_;
+        for (const auto& [of_family, number] : hidden_) {
+            all += is_whole(*of_family, number) ? *of_family->told : 0;
+        }
+        return all;
+    }
+    std::uint64_t guessed(const audience& reader) const {
+        std::uint64_t all = 0;
+        for (const auto& [of_family, number] : hidden_) {
+            all += is_whole(*of_family, number) ? 0 : number * static_cast<std::uint64_t>(reader.hidden_counts_as);
+        }
+        return all;
+    }
+
+    std::uint64_t shown_{};                                // the sum of what is not hidden
+    std::map<const hidden_counts*, std::uint64_t> hidden_; // how many are hidden, by family
+};
+
+void take_down(hidden_counts& into, std::uint64_t count, const audience& reader) {
+    if (!protected_value(count, reader)) {
+        into.sum += count;
+        ++into.number;
+    }
+}
+
+families families_of(std::span<const counted_part> parts, const audience& reader) {
+    families all;
+    for (const auto& part : parts) {
+        auto& its = all[part.family];
+        take_down(its.within, part.within, reader);
+        take_down(its.past, part.past, reader);
+        take_down(its.completed, part.completed, reader);
+    }
+    for (auto& [name, one] : all) {
+        for (auto* const counts : {&one.within, &one.past, &one.completed}) {
+            counts->told = protected_sum(counts->sum, counts->number, reader);
+        }
+    }
+    return all;
+}
+
 struct line {
     std::string name;
     protected_count within, past, completed;
@@ -28,10 +116,10 @@ struct line {
     bool has_parts{false};
     std::vector<std::uint64_t> by_band;
 
-    void add(const counted_part& part, const audience& reader) {
-        within.add(part.within, reader);
-        past.add(part.past, reader);
-        completed.add(part.completed, reader);
+    void add(const counted_part& part, const family& its, const audience& reader) {
+        within.add(part.within, its.within, reader);
+        past.add(part.past, its.past, reader);
+        completed.add(part.completed, its.completed, reader);
         if (part.within + part.past == 0) {
             return; // who is not there has no bands either
         }
@@ -145,41 +233,46 @@ counted_part part_of(const json::object& kept_line, const band_set& bands) {
     return part;
 }
 
-void protected_count::add(std::uint64_t count, const audience& reader) {
+std::optional<std::uint64_t> protected_value(std::uint64_t count, const audience& reader) {
     const bool is_small = count > 0 && count < static_cast<std::uint64_t>(reader.threshold);
     if (is_small || (count == 0 && !reader.shows_zero)) {
-        ++hidden_;
-    } else {
-        shown_ += rounded(count, reader);
-    }
-}
-
-protected_count protected_count::operator+(const protected_count& other) const {
-    auto both = *this;
-    both.shown_ += other.shown_;
-    both.hidden_ += other.hidden_;
-    return both;
-}
-
-std::uint64_t protected_count::sum(const audience& reader) const {
-    return shown_ + hidden_ * static_cast<std::uint64_t>(reader.hidden_counts_as);
-}
-
-std::optional<std::uint64_t> protected_count::shown(const audience& reader) const {
-    if (hidden_ > 0 && (shown_ == 0 || sum(reader) > 2 * shown_)) {
         return std::nullopt;
     }
-    return rounded(sum(reader), reader);
+    return rounded(count, reader);
+}
+
+std::optional<std::uint64_t> protected_sum(std::uint64_t sum, std::uint64_t hidden, const audience& reader) {
+    if (hidden == 0) {
+        return std::nullopt;
+    }
+    // A multiple of the base stands for the sums from `below` under it to `above` over it. One of the counts can be the
+    // most there is while all others are the least, if that sum is not above those; and the other way round.
+    const auto base = static_cast<std::uint64_t>(reader.rounding);
+    const auto below = base / 2, above = base - 1 - base / 2;
+    const std::uint64_t least = reader.shows_zero ? 1 : 0;
+    const auto most = static_cast<std::uint64_t>(reader.threshold) - 1;
+    const auto one_is_most = most + least * (hidden - 1);
+    const auto one_is_least = least + most * (hidden - 1);
+    const auto lowest = (one_is_most + base - 1 - std::min(above, one_is_most)) / base * base;
+    const auto highest = (one_is_least + below) / base * base;
+    if (lowest > highest) {
+        return std::nullopt;
+    }
+    return std::clamp(rounded(sum, reader), lowest, highest);
 }
 
 protected_lines protect(const audience& reader, std::span<const counted_part> parts) {
+    const auto all_families = families_of(parts, reader);
     std::map<std::string, line, std::less<>> by_key;
     line whole{.name = "All", .within = {}, .past = {}, .completed = {}, .by_band = {}};
     for (const auto& part : parts) {
-        auto& into = by_key[part.key];
-        into.name = part.name;
-        into.add(part, reader);
-        whole.add(part, reader);
+        if (part.is_asked) {
+            const auto& its = all_families.find(part.family)->second;
+            auto& into = by_key[part.key];
+            into.name = part.name;
+            into.add(part, its, reader);
+            whole.add(part, its, reader);
+        }
     }
     protected_lines made;
     const auto show = [&](std::string_view key, const line& one) {

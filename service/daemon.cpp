@@ -166,6 +166,7 @@ api::door daemon::make_door(const daemon_options& how) {
     at.is_session = [this](std::string_view cookie) { return sessions_.holds(cookie, now_()); };
     at.ready = [this] { return !stopping_ && (!for_others_ || watch_.is_at_work()); };
     at.find_name = [this](std::string_view kind, std::string_view code) { return name_of_place(board_, kind, code); };
+    at.publishes_figures = house_.published != api::publication::none;
     at.allowed_hosts = how.settings.allowed_hosts;
     at.at_most = how.settings.limits;
     at.log = how.log;

@@ -207,4 +207,17 @@ TEST_F(Suppression, AKeptMonthGoesOutProtectedAndWithoutItsDigest) {
               std::string::npos);
 }
 
+TEST_F(Suppression, WhatIsCountedChildByChildIsForExactReadersAndNoFileOfOthers) {
+    const std::string preview = "/api/v1/pathways/equipment/preview?limit=4&unit=weeks";
+    EXPECT_EQ(house.get(commissioner, preview).status, 200U);
+    EXPECT_EQ(house.get(commissioner, preview + "&format=csv").status, 406U);
+    EXPECT_EQ(house.get(administrator, preview + "&format=csv").status, 200U);
+    const auto counts = [&](const std::string& token) {
+        return house.get(token, "/metrics").body.find("clockstart_board_requests 14") != std::string::npos;
+    };
+    EXPECT_TRUE(counts(administrator));
+    EXPECT_FALSE(counts(integrator));
+    EXPECT_FALSE(counts(house.token("school", {}, {}, {999001})));
+}
+
 } // namespace

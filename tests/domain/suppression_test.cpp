@@ -79,12 +79,60 @@ TEST(Suppression, SumsAreTheSameWhateverAHiddenCountIs) {
     }
 }
 
+// Of a pathway in all areas the sum of its hidden counts is told, if it can be told without telling any of them.
+TEST(Suppression, TotalsOfAWholePathwayComeNearTheTruth) {
+    std::vector<counted_part> parts{part("99G", 101, 0)};
+    for (int number = 0; number < 10; ++number) {
+        parts.push_back(part("06Q", number < 5 ? 6 : 5, 0));
+    }
+    EXPECT_EQ(protect(everybody(), parts).all.at("waiting").as_int64(), 155); // 100 + 55
+    EXPECT_EQ(line(protect(everybody(), parts), "06Q").at("waiting").as_int64(), 55);
+    // Not of a few of them, each of which stands for 3.
+    for (std::size_t number = 3; number < parts.size(); ++number) {
+        parts[number].is_asked = false;
+    }
+    EXPECT_TRUE(line(protect(everybody(), parts), "06Q").at("waiting").is_null());
+    EXPECT_EQ(protect(everybody(), parts).all.at("waiting").as_int64(), 105);
+}
+
 TEST(Suppression, HidesASumThatIsMadeOfHiddenCountsForTheMost) {
-    const std::vector<counted_part> few{part("99G", 10, 0), part("99G", 2, 0)};
-    EXPECT_EQ(protect(everybody(), few).all.at("waiting").as_int64(), 15);
-    const std::vector<counted_part> many{part("99G", 10, 0), part("99G", 2, 0), part("99G", 2, 0), part("99G", 2, 0),
-                                         part("99G", 2, 0)};
-    EXPECT_TRUE(protect(everybody(), many).all.at("waiting").is_null());
+    std::vector<counted_part> parts{part("99G", 10, 0), part("99G", 2, 0), part("06Q", 2, 0), part("07H", 2, 0)};
+    EXPECT_EQ(line(protect(everybody(), parts), "99G").at("waiting").as_int64(), 15);
+    parts.resize(2);
+    parts.insert(parts.begin(), 4, part("99G", 6, 0));
+    parts.push_back(part("06Q", 2, 0)); // so that the hidden ones of 99G are not all there are
+    EXPECT_TRUE(line(protect(everybody(), parts), "99G").at("waiting").is_null());
+}
+
+// Whatever the sum that is told, each hidden count can still be the least and the most that it may be.
+TEST(Suppression, TheSumOfHiddenCountsLeavesEachItsWholeRange) {
+    int told_of = 0;
+    for (int threshold = 2; threshold <= 10; ++threshold) {
+        for (int base = 1; base <= 2 * threshold; ++base) {
+            for (const bool shows_zero : {true, false}) {
+                auto reader = everybody();
+                reader.threshold = threshold;
+                reader.rounding = base;
+                reader.shows_zero = shows_zero;
+                const std::uint64_t least = shows_zero ? 1 : 0, most = static_cast<std::uint64_t>(threshold) - 1;
+                for (std::uint64_t hidden = 1; hidden <= 12; ++hidden) {
+                    for (std::uint64_t sum = least * hidden; sum <= most * hidden; ++sum) {
+                        const auto told = protected_sum(sum, hidden, reader);
+                        bool can_be_least = false, can_be_most = false;
+                        for (std::uint64_t other = least * hidden; other <= most * hidden; ++other) {
+                            const bool looks_alike = protected_sum(other, hidden, reader) == told;
+                            can_be_least |= looks_alike && other <= least + most * (hidden - 1);
+                            can_be_most |= looks_alike && other >= most + least * (hidden - 1);
+                        }
+                        EXPECT_TRUE(can_be_least && can_be_most)
+                            << threshold << ' ' << base << ' ' << hidden << ' ' << sum;
+                        told_of += told ? 1 : 0;
+                    }
+                }
+            }
+        }
+    }
+    EXPECT_GT(told_of, 1000);
 }
 
 TEST(Suppression, GivesPercentagesOfWhatItShows) {

@@ -178,6 +178,25 @@ TEST(Serve, CatchesUpWithRecurringWorkAfterTwoMonths) {
     EXPECT_EQ(daemon.stop(), 0);
 }
 
+TEST(Serve, PublishesFiguresOfInventedChildrenAndElseOnlyKeptMonthsWhenItIsToldTo) {
+    const auto published = [](const std::filesystem::path& data, const std::vector<std::string>& words = {}) {
+        served_folder daemon{data, words};
+        const auto status = daemon.get("", "/api/v1/figures").status;
+        const bool leads_there = daemon.get("", "/sign-in").body.find("href=\"/figures\"") != std::string::npos;
+        EXPECT_EQ(daemon.stop(), 0);
+        return std::pair{status, leads_there};
+    };
+    const demo_folder demo;
+    EXPECT_EQ(published(demo.path()), std::pair(200U, true));
+    const auto no = demo.write("no.toml", "[figures]\npublished = false\n");
+    EXPECT_EQ(published(demo.path(), {"--config", no}), std::pair(404U, false));
+    const auto real = demo.beside("real");
+    ASSERT_EQ(clockstart({"init", "--data", real.string()}).status, 0);
+    EXPECT_EQ(published(real), std::pair(404U, false));
+    const auto yes = demo.write("yes.toml", "[figures]\npublished = true\n");
+    EXPECT_EQ(published(real, {"--config", yes}), std::pair(404U, true)) << "no month is kept yet";
+}
+
 TEST(Serve, MakesABackupWhenSomebodyAsksForOne) {
     const demo_folder demo;
     const auto token = demo.token();

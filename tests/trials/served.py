@@ -1,4 +1,5 @@
 """What the trials in Python share: a demo folder, the daemon as a child, and asking it."""
+import atexit
 import csv
 import html
 import http.client
@@ -19,6 +20,7 @@ class Daemon:
         if config:
             words += ["--config", config]
         self.process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+        atexit.register(self.process.kill)  # when a trial breaks, nothing is left behind
         self.asked = 0
         for line in self.process.stderr:
             found = re.search(r"listening on http://127\.0\.0\.1:(\d+)/", line)

@@ -100,6 +100,21 @@ test('a therapist asks for one e-mail a day, and puts a wrong address right', as
   await check_page(window, 'the settings once saved');
 });
 
+test('somebody without an account reads how long the waits are', async () => {
+  const window = await open_window(browser, { scripts: false });
+  const { page } = window;
+  await page.goto(`${base}/sign-in`);
+  await page.getByRole('link', { name: 'Published waiting times' }).click();
+  await page.selectOption('#pathway', 'equipment');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  assert.equal(await page.inputValue('#pathway'), 'equipment', 'the choice is kept');
+  const counts = await page.locator('main tbody tr td:nth-child(2)').allInnerTexts();
+  assert.ok(counts.length > 0, 'a row for each area');
+  assert.ok(counts.every((count) => count === '*' || Number(count.replace(',', '')) % 5 === 0), counts.join(' '));
+  assert.equal(await page.getByText('A star (*) stands for a figure that is not shown').count(), 1);
+  await check_page(window, 'published waiting times');
+});
+
 test('a commissioner deals with a contract that ends, and the to-do list is one shorter', async () => {
   const window = await sit_down(process.env.CLOCKSTART_TOKEN_COMMISSIONER);
   const { page } = window;

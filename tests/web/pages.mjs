@@ -13,7 +13,7 @@ const tokens = {
   manager: process.env.CLOCKSTART_TOKEN_MANAGER,
   auditor: process.env.CLOCKSTART_TOKEN_AUDITOR,
 };
-const open_pages = ['/sign-in', '/status', '/accessibility', '/privacy', '/problems/not-found'];
+const open_pages = ['/figures', '/figures?pathway=slt&group_by=area', '/figures?group_by=pathway', '/sign-in', '/status', '/accessibility', '/privacy', '/problems/not-found'];
 const figure_pages = ['/', '/waits', '/waits?pathway=equipment&group_by=area', '/waits?pathway=slt&group_by=provider',
   '/waits?pathway=asd&group_by=month', '/published', '/published?series=chs'];
 
