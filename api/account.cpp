@@ -164,20 +164,20 @@ asio::awaitable<answer> take_recovery_form(house& home, const call& asked) {
     if (!who) {
         co_return problem(asked, "conflict", no_account);
     }
+    const auto refused = [&](std::vector<domain::fault> faults) {
+        faults.front().pointer = "/code_for_codes"; // the other field of the page that asks for one
+        return show(asked, account_view(home, asked, who, faults));
+    };
     const auto shown = shown_second_factor(home, *who, *form);
     if (!shown) {
-        auto faults = shown.error().faults;
-        faults.front().pointer = "/code_for_codes"; // the other field of the page that asks for one
-        co_return show(asked, account_view(home, asked, who, faults));
+        co_return refused(shown.error().faults);
     }
     const auto codes = make_recovery_codes();
     db::command command{
         db::renew_recovery_codes{actor_of(asked), *shown, recovery_hashes(home.identities, who->grant.id, codes)}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
-        auto faults = done.error().faults;
-        faults.front().pointer = "/code_for_codes";
-        co_return show(asked, account_view(home, asked, who, faults));
+        co_return refused(done.error().faults);
     }
     if (!done) {
         co_return problem(asked, done.error());

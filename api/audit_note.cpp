@@ -126,13 +126,11 @@ void note_unknown_token(const house& home, const call& asked) {
     append_for_nobody(home, std::move(seen));
 }
 
-void note_first_use(house& home, const call& asked) {
-    if (!asked.who || asked.who->token_id.empty()) {
-        return;
-    }
+void note_first_use(house& home, const call& asked, const principal& who) {
     const auto today = domain::london_date(home.now());
-    if (home.tokens.is_first_use(asked.who->token_id, today)) {
-        append_for_nobody(home, db::note_token_use{actor_of(asked), today});
+    if (!who.token_id.empty() && home.tokens.is_first_use(who.token_id, today)) {
+        const db::actor by{who.name, who.token_id, asked.remote};
+        append_for_nobody(home, db::note_token_use{by, today});
     }
 }
 

@@ -46,7 +46,8 @@ boost::asio::awaitable<answer> note_outcome(const house& home, const route& want
 
 // A bearer token that is not known: a sign-in that failed. Nobody waits for it.
 void note_unknown_token(const house& home, const call& asked);
-// That a token is used for the first time on a day. Nobody waits for it, and nothing is lost where it is refused.
-void note_first_use(house& home, const call& asked);
+// That a token is used for the first time on a day, by itself or to sign in on the page. Nobody waits for it, and
+// nothing is lost where it is refused.
+void note_first_use(house& home, const call& asked, const principal& who);
 
 } // namespace clockstart::api

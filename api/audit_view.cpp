@@ -42,7 +42,7 @@ constexpr auto words = std::to_array<audit_word>({
     {"account.signed_out", "Ended all sessions of somebody", ""},
     {"account.disabled", "Disabled an account", ""},
     {"account.enabled", "Enabled an account", ""},
-    {"token.first_use", "Came for the first time that day", ""},
+    {"token.first_use", "Used the token for the first time that day", ""},
     {"export", "Took a list away as a table", ""},
     {"backup", "Made a backup", ""},
     {"audit.read", "Looked at the audit", "Looked at who did what with your child's record"},

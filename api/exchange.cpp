@@ -39,7 +39,9 @@ answer refuse(const rejection& why) { return problem(why.slug, why.detail); }
 
 boost::asio::awaitable<answer> carry_out(premises& here, const route& wanted, const call& asked) {
     try {
-        note_first_use(here.home, asked);
+        if (asked.who && asked.session_cookie.empty()) { // whoever has a session signed in, which is written down
+            note_first_use(here.home, asked, *asked.who);
+        }
         answer made;
         if (may_ask(wanted, asked)) {
             made = co_await wanted.handle(here.home, asked);

@@ -86,6 +86,7 @@ asio::awaitable<answer> with_token(house& home, const call& asked, const form_fi
     if (!noted) {
         co_return problem(asked, noted.error());
     }
+    note_first_use(home, asked, *who);
     auto made = redirect(next.empty() ? "/" : next);
     give_session(home, asked, *who, made);
     co_return made;

@@ -6,7 +6,6 @@
 #include "db/read_pool.hpp"
 #include "db/running_requests.hpp"
 #include "db/status_code.hpp"
-#include "db/token_rows.hpp"
 #include "db/vault.hpp"
 
 #include <soci/soci.h>
@@ -150,38 +149,6 @@ std::vector<domain::pathway> history::pathways() const {
     return pool_->ask([](reader& from) { return load_pathways(from.opened.sql()); });
 }
 
-std::vector<token_grant> history::tokens() const {
-    return pool_->ask([](reader& from) { return load_tokens(from.opened.sql()); });
-}
-
-std::optional<token_grant> history::find_token(std::string_view secret_hash) const {
-    if (secret_hash.empty()) {
-        return std::nullopt;
-    }
-    const auto found =
-        pool_->ask([&](reader& from) { return load_tokens(from.opened.sql(), std::string{secret_hash}); });
-    return found.empty() ? std::nullopt : std::optional{found.front()};
-}
-
-std::vector<account_row> history::accounts() const {
-    return pool_->ask([](reader& from) { return load_accounts(from.opened.sql(), {}); });
-}
-
-std::optional<account_row> history::find_account(const account_question& question) const {
-    auto found = pool_->ask([&](reader& from) { return load_accounts(from.opened.sql(), question); });
-    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
-}
-
-std::string history::address_of(const account_row& one) const {
-    return one.sealed_address.empty() ? std::string{}
-                                      : vault_.open_address(account_address_seal(one.grant.id), one.sealed_address);
-}
-
-std::string history::seed_of(const account_row& one) const {
-    return one.sealed_seed.empty() ? std::string{}
-                                   : vault_.open_address(account_seed_seal(one.grant.id), one.sealed_seed);
-}
-
 std::vector<domain::published_row> history::published(const published_filter& filter, std::size_t offset,
                                                       std::size_t limit) const {
     return pool_->ask([&](reader& from) { return load_published(from.opened.sql(), filter, offset, limit); });
@@ -193,58 +160,6 @@ std::vector<std::string> history::published_periods(std::string_view series) con
 
 std::vector<published_import> history::published_imports() const {
     return pool_->ask([](reader& from) { return load_published_imports(from.opened.sql()); });
-}
-
-std::vector<domain::message> history::messages_after(std::int64_t number, std::size_t limit) const {
-    return pool_->ask([&](reader& from) { return load_messages_after(from.opened.sql(), number, limit); });
-}
-
-std::int64_t history::handed_out() const {
-    return pool_->ask([](reader& from) { return load_handed_out(from.opened.sql()); });
-}
-
-std::vector<held_notice> history::inbox(const inbox_question& question) const {
-    return pool_->ask([&](reader& from) { return load_inbox(from.opened.sql(), question); });
-}
-
-std::vector<delivery_row> history::outbox(const outbox_question& question) const {
-    return pool_->ask([&](reader& from) { return load_outbox(from.opened.sql(), question); });
-}
-
-outbox_figures history::outbox_now() const {
-    return pool_->ask([](reader& from) { return load_outbox_figures(from.opened.sql()); });
-}
-
-std::vector<recipient_row> history::recipients() const {
-    return pool_->ask([](reader& from) { return load_recipients(from.opened.sql()); });
-}
-
-std::string history::address_of(const recipient_row& one) const {
-    return one.sealed_address.empty() ? std::string{} : vault_.open_address(one.who.token, one.sealed_address);
-}
-
-std::vector<webhook_row> history::webhooks() const {
-    return pool_->ask([](reader& from) { return load_webhooks(from.opened.sql()); });
-}
-
-std::map<std::string, call_counts> history::calls_by_webhook() const {
-    return pool_->ask([](reader& from) { return count_calls(from.opened.sql()); });
-}
-
-std::vector<due_call> history::due_calls(const std::string& webhook, domain::instant now, std::size_t limit) const {
-    return pool_->ask([&](reader& from) { return load_due_calls(from.opened.sql(), webhook, now, limit); });
-}
-
-std::optional<domain::instant> history::next_call(const std::string& webhook) const {
-    return pool_->ask([&](reader& from) { return load_next_call(from.opened.sql(), webhook); });
-}
-
-std::string history::url_of(const webhook_row& one) const {
-    return vault_.open_address(webhook_url_seal(one.id), one.sealed_url);
-}
-
-std::string history::secret_of(const webhook_row& one) const {
-    return vault_.open_address(webhook_secret_seal(one.id), one.sealed_secret);
 }
 
 time_seen history::time() const {

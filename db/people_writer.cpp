@@ -51,6 +51,18 @@ domain::result<void> use_up(journal_state& state, const account_row& who, const 
     return remove.get_affected_rows() == 1 ? domain::result<void>{} : used_before();
 }
 
+// The account of whoever showed the second factor, which is then used up.
+domain::result<account_row> find_and_use_up(journal_state& state, const std::string& id, const second_factor& shown) {
+    auto found = find_account(state, {.id = id, .address_hash = {}, .link_hash = {}});
+    if (!found) {
+        return found.error();
+    }
+    if (const auto used = use_up(state, *found, shown); !used) {
+        return used.error();
+    }
+    return found;
+}
+
 void set_password(journal_state& state, const std::string& id, const std::string& hash) {
     state.sql << "UPDATE account SET password_hash = :hash WHERE id = :id", soci::use(hash, "hash"),
         soci::use(id, "id");
@@ -167,12 +179,8 @@ domain::result<receipt> write(journal_state& state, const reset_password& what) 
 }
 
 domain::result<receipt> write(journal_state& state, const pass_second_factor& what) {
-    const auto found = find_account(state, {.id = what.by.token_id, .address_hash = {}, .link_hash = {}});
-    if (!found) {
+    if (const auto found = find_and_use_up(state, what.by.token_id, what.shown); !found) {
         return found.error();
-    }
-    if (const auto used = use_up(state, *found, what.shown); !used) {
-        return used.error();
     }
     if (!what.password_hash.empty()) {
         set_password(state, what.by.token_id, what.password_hash);
@@ -182,12 +190,8 @@ domain::result<receipt> write(journal_state& state, const pass_second_factor& wh
 }
 
 domain::result<receipt> write(journal_state& state, const change_password& what) {
-    const auto found = find_account(state, {.id = what.by.token_id, .address_hash = {}, .link_hash = {}});
-    if (!found) {
+    if (const auto found = find_and_use_up(state, what.by.token_id, what.shown); !found) {
         return found.error();
-    }
-    if (const auto used = use_up(state, *found, what.shown); !used) {
-        return used.error();
     }
     set_password(state, what.by.token_id, what.password_hash);
     drop_link(state, what.by.token_id);
@@ -195,12 +199,8 @@ domain::result<receipt> write(journal_state& state, const change_password& what)
 }
 
 domain::result<receipt> write(journal_state& state, const renew_recovery_codes& what) {
-    const auto found = find_account(state, {.id = what.by.token_id, .address_hash = {}, .link_hash = {}});
-    if (!found) {
+    if (const auto found = find_and_use_up(state, what.by.token_id, what.shown); !found) {
         return found.error();
-    }
-    if (const auto used = use_up(state, *found, what.shown); !used) {
-        return used.error();
     }
     put_recovery_codes(state, what.by.token_id, what.hashes);
     return note_change(state, what.by, "account " + what.by.token_id + " recovery codes", 1);

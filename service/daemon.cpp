@@ -1,6 +1,7 @@
 #include "service/daemon.hpp"
 
 #include "service/edge_configuration.hpp"
+#include "service/keys.hpp"
 #include "service/notify.hpp"
 #include "service/place_names.hpp"
 #include "service/trial_clock.hpp"
@@ -14,7 +15,6 @@
 #include <spdlog/spdlog.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <exception>
 #include <utility>
 
@@ -54,39 +54,6 @@ api::publication publication_of(const configuration& settings, const db::data_fo
 }
 
 } // namespace
-
-namespace {
-
-// Handed over by systemd, or nothing.
-std::optional<std::filesystem::path> credential(std::string_view name) {
-    const char* const handed =
-        std::getenv("CREDENTIALS_DIRECTORY"); // NOLINT(concurrency-mt-unsafe): nothing sets it while we run
-    if (handed != nullptr) {
-        auto file = std::filesystem::path{handed} / name;
-        if (std::filesystem::exists(file)) {
-            return file;
-        }
-    }
-    return std::nullopt;
-}
-
-// A key is made by whoever serves the folder. A command alone signs only with a key that is there: where systemd hands
-// it over to the daemon, another one would only confuse.
-std::optional<scheduler::head_signer> signer_for(const db::data_folder& folder, const db::history& history,
-                                                 const scheduler::audit_settings& settings, bool for_others) {
-    const auto key_file = credential("audit.key").value_or(folder.audit_key_file());
-    if (!for_others && !std::filesystem::exists(key_file)) {
-        return std::nullopt;
-    }
-    return std::optional<scheduler::head_signer>{
-        std::in_place, history, db::signing_key::open_or_make(key_file, folder.audit_public_file()), settings};
-}
-
-} // namespace
-
-std::filesystem::path key_file_of(const db::data_folder& folder) {
-    return credential("vault.key").value_or(folder.key_file());
-}
 
 daemon::daemon(db::data_folder folder, const daemon_options& how)
     : log_{how.log}, for_others_{how.for_others}, now_{[shift = how.clock_shift] { return wall_clock() + shift; }},

@@ -115,7 +115,4 @@ private:
     std::uint16_t port_{0};
 };
 
-// Where the master key is: handed over by systemd (LoadCredential=vault.key:...), else in the folder.
-std::filesystem::path key_file_of(const db::data_folder& folder);
-
 } // namespace clockstart::service

@@ -2,6 +2,7 @@
 #include "service/daemon.hpp"
 #include "service/exit_status.hpp"
 #include "service/folder_visit.hpp"
+#include "service/keys.hpp"
 #include "service/local_client.hpp"
 #include "service/progress_line.hpp"
 #include "service/refusal_text.hpp"
