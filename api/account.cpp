@@ -122,7 +122,7 @@ asio::awaitable<answer> take_password_form(house& home, const call& asked) {
     if (!found.empty()) {
         co_return show(asked, account_view(home, asked, who, found));
     }
-    const auto shown = shown_second_factor(home, *who, *form);
+    const auto shown = co_await shown_second_factor(home, asked, *who, *form, "account");
     if (!shown) {
         co_return show(asked, account_view(home, asked, who, shown.error().faults));
     }
@@ -132,6 +132,7 @@ asio::awaitable<answer> take_password_form(house& home, const call& asked) {
         co_return problem(asked, fits.error());
     }
     if (!*fits) {
+        co_await note_entry(home, asked, &*asked.who, "sign_in", "failed");
         const std::vector<domain::fault> wrong{{"/old_password", "That is not the password you have now"}};
         co_return show(asked, account_view(home, asked, who, wrong));
     }
@@ -143,12 +144,13 @@ asio::awaitable<answer> take_password_form(house& home, const call& asked) {
     db::command command{db::change_password{actor_of(asked), std::move(*hash), *shown}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
+        co_await second_factor_failed(home, asked, *who);
         co_return show(asked, account_view(home, asked, who, done.error().faults));
     }
     if (!done) {
         co_return problem(asked, done.error());
     }
-    home.people.attempts.succeeded(second_factor_tries(who->grant.id));
+    second_factor_passed(home, asked, *who, "account");
     home.sessions.end_all_of(who->grant.id);
     auto made = redirect("/account");
     give_session(home, asked, *asked.who, made);
@@ -168,7 +170,7 @@ asio::awaitable<answer> take_recovery_form(house& home, const call& asked) {
         faults.front().pointer = "/code_for_codes"; // the other field of the page that asks for one
         return show(asked, account_view(home, asked, who, faults));
     };
-    const auto shown = shown_second_factor(home, *who, *form);
+    const auto shown = co_await shown_second_factor(home, asked, *who, *form, "account");
     if (!shown) {
         co_return refused(shown.error().faults);
     }
@@ -177,12 +179,13 @@ asio::awaitable<answer> take_recovery_form(house& home, const call& asked) {
         db::renew_recovery_codes{actor_of(asked), *shown, recovery_hashes(home.identities, who->grant.id, codes)}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
+        co_await second_factor_failed(home, asked, *who);
         co_return refused(done.error().faults);
     }
     if (!done) {
         co_return problem(asked, done.error());
     }
-    home.people.attempts.succeeded(second_factor_tries(who->grant.id));
+    second_factor_passed(home, asked, *who, "account");
     view what{.json = json::object{}, .template_name = "recovery_codes", .title = "Keep these codes"};
     what.page = {{"codes", json::array(codes.begin(), codes.end())}, {"errors", nullptr}};
     co_return show(asked, what);

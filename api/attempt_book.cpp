@@ -7,6 +7,7 @@ namespace clockstart::api {
 namespace {
 
 constexpr std::chrono::hours remembered{1};
+constexpr std::chrono::seconds between_sweeps{60};
 
 } // namespace
 
@@ -17,11 +18,8 @@ std::string wait_first(std::chrono::seconds wait) {
 
 std::chrono::seconds attempt_book::begin(const std::string& key, const patience& how, domain::instant now) {
     const std::lock_guard lock{mutex_};
-    if (entries_.size() >= most_entries) {
-        std::erase_if(entries_, [&](const auto& held) { return now - held.second.last > remembered; });
-        if (entries_.size() >= most_entries && !entries_.contains(key)) {
-            entries_.erase(entries_.begin());
-        }
+    if (!entries_.contains(key) && !has_room(now)) {
+        return between_sweeps;
     }
     auto& held = entries_[key];
     if (now - held.last > remembered) {
@@ -38,6 +36,14 @@ std::chrono::seconds attempt_book::begin(const std::string& key, const patience&
         held.next = now + std::min(doubled, how.longest);
     }
     return std::chrono::seconds{0};
+}
+
+bool attempt_book::has_room(domain::instant now) {
+    if (entries_.size() >= most_entries && now >= next_sweep_) {
+        std::erase_if(entries_, [&](const auto& held) { return now - held.second.last > remembered; });
+        next_sweep_ = now + between_sweeps;
+    }
+    return entries_.size() < most_entries;
 }
 
 void attempt_book::succeeded(const std::string& key) {

@@ -35,10 +35,14 @@ private:
         int attempts{};
         domain::instant last{}, next{};
     };
-    static constexpr std::size_t most_entries = 100'000; // a flood of made-up keys has its limit
+    // A flood of made-up keys has its limit: whoever comes then and is not known waits, and nothing that is counted is
+    // forgotten before its time.
+    static constexpr std::size_t most_entries = 100'000;
+    bool has_room(domain::instant now); // under mutex_
 
     std::mutex mutex_;
     std::unordered_map<std::string, entry> entries_; // under mutex_
+    domain::instant next_sweep_{};                   // under mutex_
 };
 
 } // namespace clockstart::api

@@ -128,20 +128,24 @@ std::pair<std::string_view, std::string> wrong_field(const domain::refusal& why)
     return {};
 }
 
-// Of which requests; nothing: of everything.
-domain::result<std::vector<std::uint32_t>> requests_asked_for(const house& home, const call& asked) {
+// Of which requests, by number and by reference; none: of everything.
+struct asked_for {
+    std::vector<std::uint32_t> numbers{};
+    std::vector<std::string> references{};
+};
+domain::result<asked_for> requests_asked_for(const house& home, const call& asked) {
     if (const auto reference = given(asked, "reference"); !reference.empty()) {
         auto same = same_child_within_reach(home, *asked.who, reference);
         if (!same) {
             return same.error();
         }
-        return std::move(same->numbers);
+        return asked_for{std::move(same->numbers), std::move(same->references)};
     }
     if (!viewpoint_of(home, *asked.who).within.has_everything) {
         return domain::refuse(errc::invalid, "?reference",
                               "is needed: with less than everything within reach, ask by a request that is");
     }
-    return std::vector<std::uint32_t>{};
+    return asked_for{};
 }
 
 } // namespace
@@ -161,9 +165,9 @@ asio::awaitable<answer> list_audit(house& home, const call& asked) {
         what.json = json::object{{"items", json::array{}}, {"next", nullptr}};
         co_return show(asked, what);
     }
-    question->requests = *about;
+    question->requests = about->numbers;
     const auto limit = question->limit;
-    const auto noted = co_await note_looking(home, asked, "audit.read", std::move(*about));
+    const auto noted = co_await note_looking(home, asked, "audit.read", std::move(about->numbers));
     if (!noted) {
         co_return problem(asked, noted.error());
     }
@@ -176,7 +180,7 @@ asio::awaitable<answer> list_audit(house& home, const call& asked) {
     }
     json::array items;
     for (std::size_t place = 0; place < read.entries.size(); ++place) {
-        items.push_back(show_audit_entry(read.entries[place], read.reasons[place]));
+        items.push_back(show_audit_entry(read.entries[place], read.reasons[place], about->references));
     }
     what.headers = link_headers(asked, next);
     what.page = audit_page(asked, next, "", "");

@@ -92,7 +92,22 @@ std::string family_text(std::string_view what) {
                                                          : std::string{known->for_family};
 }
 
-json::object show_audit_entry(const db::audit_entry& one, const std::string& why) {
+namespace {
+
+// Of the requests that an entry is about, those in a list.
+json::array references_of(const db::audit_entry& one, std::span<const std::string> only) {
+    json::array references;
+    for (const auto& reference : one.references) {
+        if (std::ranges::find(only, reference) != only.end()) {
+            references.push_back(json::value(reference));
+        }
+    }
+    return references;
+}
+
+} // namespace
+
+json::object show_audit_entry(const db::audit_entry& one, const std::string& why, std::span<const std::string> only) {
     const auto& row = one.row;
     auto details = json::parse(row.details).as_object();
     for (const auto* const name : {"operation", "repeated"}) { // the page looks for both
@@ -106,7 +121,8 @@ json::object show_audit_entry(const db::audit_entry& one, const std::string& why
             {"what", row.what},
             {"text", audit_text(row.what, row.outcome)},
             {"outcome", row.outcome},
-            {"references", json::array(one.references.begin(), one.references.end())},
+            {"references",
+             only.empty() ? json::array(one.references.begin(), one.references.end()) : references_of(one, only)},
             {"sequence", row.sequence == 0 ? json::value(nullptr) : json::value(row.sequence)},
             {"has_reason", !row.why_digest.empty()},
             {"reason", text_or_null(why)},
@@ -114,18 +130,12 @@ json::object show_audit_entry(const db::audit_entry& one, const std::string& why
 }
 
 json::object show_access_entry(const db::audit_entry& one, std::span<const std::string> theirs) {
-    json::array references;
-    for (const auto& reference : one.references) {
-        if (std::ranges::find(theirs, reference) != theirs.end()) {
-            references.push_back(json::value(reference));
-        }
-    }
     return {{"number", one.row.number},
             {"recorded_at", domain::format_instant(db::instant_of(one.row.recorded_at))},
             {"who", text_or_null(one.row.who)},
             {"what", one.row.what},
             {"text", family_text(one.row.what)},
-            {"references", std::move(references)}};
+            {"references", references_of(one, theirs)}};
 }
 
 bool tells_of_access(const db::audit_entry& one) { return one.row.outcome == "done" || one.row.outcome == "repeated"; }

@@ -23,7 +23,8 @@ std::string audit_text(std::string_view what, std::string_view outcome);
 std::string family_text(std::string_view what);
 
 // An entry for auditors. `why` is opened already, or empty.
-boost::json::object show_audit_entry(const db::audit_entry& one, const std::string& why);
+boost::json::object show_audit_entry(const db::audit_entry& one, const std::string& why,
+                                     std::span<const std::string> only = {});
 
 // For the family: without addresses of machines, and of the references only those that are `theirs`.
 boost::json::object show_access_entry(const db::audit_entry& one, std::span<const std::string> theirs);

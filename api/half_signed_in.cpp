@@ -13,11 +13,13 @@ constexpr int most_attempts = 5;
 
 } // namespace
 
-std::string half_signed_in::begin(std::string account, std::string new_hash, domain::instant now) {
+std::string half_signed_in::begin(std::string account, std::string matched_hash, std::string new_hash,
+                                  domain::instant now) {
     auto key = random_secret();
     const std::lock_guard lock{mutex_};
     std::erase_if(entries_, [now](const auto& held) { return now >= held.second.until; });
-    entries_.emplace(secret_hash(key), entry{std::move(account), std::move(new_hash), now + holds_for, 0});
+    entries_.emplace(secret_hash(key),
+                     entry{std::move(account), std::move(matched_hash), std::move(new_hash), now + holds_for, 0});
     return key;
 }
 

@@ -15,13 +15,14 @@ class half_signed_in {
 public:
     struct entry {
         std::string account;
-        std::string new_hash; // the password's, where the stored one is outdated; empty: as it is
+        std::string matched_hash; // of the password that was shown: once it is another, this is worth nothing
+        std::string new_hash;     // the password's, where the stored one is outdated; empty: as it is
         domain::instant until{};
         int attempts{};
     };
 
     // Gives the key that the page of the second step sends back.
-    std::string begin(std::string account, std::string new_hash, domain::instant now);
+    std::string begin(std::string account, std::string matched_hash, std::string new_hash, domain::instant now);
     // Counts as an attempt; nothing where it is not known any more.
     std::optional<entry> attempt(std::string_view key, domain::instant now);
     void end(std::string_view key);

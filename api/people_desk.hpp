@@ -11,14 +11,16 @@ namespace clockstart::api {
 
 // Whoever tries codes has the password already, or the link that an administrator gave.
 inline constexpr patience second_factor_patience{5, std::chrono::minutes{15}};
-inline std::string second_factor_tries(const std::string& account) { return "codes " + account; }
 
 // What signing in with a password needs to know from one call to the next.
 struct people_desk {
     explicit people_desk(password_desk::cost of_one = {}) : passwords{of_one} {}
 
     password_desk passwords;
-    attempt_book attempts;
+    // Apart, so that a flood of one kind leaves the others as they are.
+    attempt_book accounts;   // passwords and codes
+    attempt_book origins;    // by where they come from
+    attempt_book references; // codes of letters
     half_signed_in half_way;
 };
 

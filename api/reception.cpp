@@ -1,4 +1,5 @@
 #include "api/reception.hpp"
+#include "api/caller.hpp"
 
 #include "api/exchange.hpp"
 #include "api/forwarded.hpp"
@@ -55,7 +56,7 @@ std::optional<answer> reception::out_of_turn(const call& asked) {
     if (asked.over_local_socket) {
         return std::nullopt;
     }
-    const auto& who = asked.who ? asked.who->token_id : asked.remote;
+    const auto who = asked.who ? asked.who->token_id : caller_of(asked.remote);
     const auto wait = here_.turns.take(who, std::chrono::steady_clock::now());
     if (!wait) {
         return std::nullopt;

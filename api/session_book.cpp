@@ -25,8 +25,21 @@ std::string session_book::begin(principal who, domain::instant now) {
     who.csrf = random_secret();
     const std::lock_guard lock{mutex_};
     std::erase_if(entries_, [now](const auto& held) { return is_over(held.second, now); });
+    end_oldest_of(who.token_id);
     entries_.emplace(secret_hash(cookie), entry{std::move(who), now, now, random_secret().substr(0, id_length)});
     return cookie;
+}
+
+void session_book::end_oldest_of(std::string_view token_id) {
+    const auto is_theirs = [&](const auto& held) { return held.second.who.token_id == token_id; };
+    if (std::ranges::count_if(entries_, is_theirs) < most_of_one) {
+        return;
+    }
+    auto oldest = std::ranges::find_if(entries_, is_theirs);
+    for (auto one = oldest; one != entries_.end(); ++one) {
+        oldest = is_theirs(*one) && one->second.used < oldest->second.used ? one : oldest;
+    }
+    entries_.erase(oldest);
 }
 
 std::optional<principal> session_book::find(std::string_view cookie, domain::instant now) {

@@ -45,7 +45,10 @@ private:
         domain::instant began, used;
         std::string id;
     };
+    static constexpr std::ptrdiff_t most_of_one =
+        50; // sessions of one token or account; one more ends the one used least
     static bool is_over(const entry& held, domain::instant now);
+    void end_oldest_of(std::string_view token_id); // where there are too many; under mutex_
 
     std::mutex mutex_;
     std::unordered_map<std::string, entry> entries_; // under mutex_; by hash of the cookie

@@ -2,6 +2,7 @@
 
 #include "api/account_reading.hpp"
 #include "api/audit_note.hpp"
+#include "api/caller.hpp"
 #include "api/chosen_password.hpp"
 #include "api/faces.hpp"
 #include "api/form.hpp"
@@ -97,17 +98,17 @@ struct attempt {
     std::string account, origin; // keys of the book; origin empty: a browser that is known
     patience how;
 
-    std::chrono::seconds begin(attempt_book& book, domain::instant now) const {
+    std::chrono::seconds begin(people_desk& desk, domain::instant now) const {
         if (!origin.empty()) {
-            if (const auto wait = book.begin(origin, with_address, now); wait.count() > 0) {
+            if (const auto wait = desk.origins.begin(origin, with_address, now); wait.count() > 0) {
                 return wait;
             }
         }
-        return book.begin(account, how, now);
+        return desk.accounts.begin(account, how, now);
     }
-    void succeeded(attempt_book& book) const {
-        book.succeeded(account);
-        book.take_back(origin);
+    void succeeded(people_desk& desk) const {
+        desk.accounts.succeeded(account);
+        desk.origins.take_back(origin);
     }
 };
 
@@ -115,7 +116,7 @@ attempt attempt_of(const house& home, const call& asked, const std::string& addr
     if (is_marked_for(home, asked, address_hash)) {
         return {"device " + asked.device_cookie, {}, with_device};
     }
-    return {"account " + address_hash, "origin " + asked.remote, with_account};
+    return {"account " + address_hash, caller_of(asked.remote), with_account};
 }
 
 asio::awaitable<answer> with_password(house& home, const call& asked, const form_fields& form,
@@ -134,7 +135,8 @@ asio::awaitable<answer> with_password(house& home, const call& asked, const form
     auto& desk = home.people;
     const auto hash = db::sign_in_hash(home.identities, address);
     const auto tried = attempt_of(home, asked, hash);
-    if (const auto wait = tried.begin(desk.attempts, home.now()); wait.count() > 0) {
+    if (const auto wait = tried.begin(desk, home.now()); wait.count() > 0) {
+        co_await note_entry(home, asked, nullptr, "sign_in", "failed");
         co_return with_retry_after(page(asked, next, form, {{"/password", wait_first(wait)}}, 429), wait);
     }
     const auto who = co_await find_account_by_address(home, hash);
@@ -149,13 +151,13 @@ asio::awaitable<answer> with_password(house& home, const call& asked, const form
         co_await note_entry(home, asked, somebody ? &*somebody : nullptr, "sign_in", "failed");
         co_return page(asked, next, form, {{"/password", "That e-mail address or password is not right"}}, 401);
     }
-    tried.succeeded(desk.attempts);
+    tried.succeeded(desk);
     std::string made_again;
     if (desk.passwords.is_outdated(stored)) {
         auto made = co_await desk.passwords.hash(password);
         made_again = made ? std::move(*made) : std::string{};
     }
-    co_return code_page(asked, desk.half_way.begin(who->grant.id, std::move(made_again), home.now()), next);
+    co_return code_page(asked, desk.half_way.begin(who->grant.id, stored, std::move(made_again), home.now()), next);
 }
 
 } // namespace
@@ -191,30 +193,39 @@ asio::awaitable<answer> take_sign_in_code(house& home, const call& asked) {
             asked, next, {},
             {{"/password", "Enter your password again: the code did not come in time, or not in five tries"}}, 401);
     }
+    const auto begin_again = [&] {
+        return page(asked, next, {}, {{"/password", "That e-mail address or password is not right"}}, 401);
+    };
     const auto who = co_await find_account(home, half->account);
-    if (!who || !who->grant.holds(home.now())) {
-        co_return page(asked, next, {}, {{"/password", "That e-mail address or password is not right"}}, 401);
+    if (!who) {
+        co_return begin_again();
     }
-    const auto shown = shown_second_factor(home, *who, *form);
-    const auto somebody = principal_of(who->grant);
+    if (!who->grant.holds(home.now())) {
+        co_await second_factor_failed(home, asked, *who);
+        co_return begin_again();
+    }
+    const auto shown = co_await shown_second_factor(home, asked, *who, *form, "sign_in");
     if (!shown) {
-        co_await note_entry(home, asked, &somebody, "sign_in.code", "failed");
         co_return code_page(asked, key, next, shown.error().faults, 401);
     }
-    db::command passed{
-        db::pass_second_factor{actor_of(asked, who->grant), *shown, half->new_hash, domain::london_date(home.now())}};
+    db::command passed{db::pass_second_factor{actor_of(asked, who->grant), *shown, half->matched_hash, half->new_hash,
+                                              domain::london_date(home.now())}};
     const auto done = co_await home.journal.append(std::move(passed), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
-        co_await note_entry(home, asked, &somebody, "sign_in.code", "failed");
+        co_await second_factor_failed(home, asked, *who);
         co_return code_page(asked, key, next, done.error().faults, 401);
+    }
+    if (!done && done.error().code == domain::errc::not_found) { // the password was changed, or the account disabled
+        desk.half_way.end(key);
+        co_return begin_again();
     }
     if (!done) {
         co_return problem(asked, done.error());
     }
     desk.half_way.end(key);
-    desk.attempts.succeeded(second_factor_tries(half->account));
+    second_factor_passed(home, asked, *who, "sign_in");
     auto made = redirect(next.empty() ? "/" : next);
-    give_session(home, asked, somebody, made);
+    give_session(home, asked, principal_of(who->grant), made);
     mark_device(home, asked, db::sign_in_hash(home.identities, home.history.address_of(*who)), made);
     co_return made;
 }

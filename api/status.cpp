@@ -1,6 +1,7 @@
 #include "api/status.hpp"
 
 #include "api/audit_note.hpp"
+#include "api/caller.hpp"
 #include "api/faces.hpp"
 #include "api/fields.hpp"
 #include "api/form.hpp"
@@ -109,11 +110,11 @@ asio::awaitable<answer> show_status(house& home, const call& asked) {
     }
     const auto parsed = domain::parse_reference(asked.captures.front());
     const auto reference = parsed ? *parsed : std::string{};
-    const auto by_reference = "status " + reference, by_origin = "status from " + asked.remote;
-    auto& attempts = home.people.attempts;
-    auto wait = attempts.begin(by_origin, with_origin, home.now());
+    const auto by_origin = "status " + caller_of(asked.remote);
+    auto& desk = home.people;
+    auto wait = desk.origins.begin(by_origin, with_origin, home.now());
     if (wait.count() == 0) {
-        wait = attempts.begin(by_reference, with_reference, home.now());
+        wait = desk.references.begin(reference, with_reference, home.now());
     }
     if (wait.count() > 0) {
         auto refused = problem(asked, "too-many-requests", wait_first(wait));
@@ -129,8 +130,8 @@ asio::awaitable<answer> show_status(house& home, const call& asked) {
     if (!noted) {
         co_return problem(asked, noted.error());
     }
-    attempts.succeeded(by_reference);
-    attempts.take_back(by_origin);
+    desk.references.succeeded(reference);
+    desk.origins.take_back(by_origin);
     auto work = read_request(home, &reference);
     const auto held = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
     const auto judged = judge(home, *held, {.as_at = domain::london_date(home.now())}, false);

@@ -2,8 +2,10 @@
 
 #include "api/account_reading.hpp"
 #include "api/audit_note.hpp"
+#include "api/caller.hpp"
 #include "api/chosen_password.hpp"
 #include "api/faces.hpp"
+#include "api/fields.hpp"
 #include "api/form.hpp"
 #include "api/people_desk.hpp"
 #include "api/problem.hpp"
@@ -33,19 +35,36 @@ using faults = std::vector<domain::fault>;
 // Guessing at links of 256 bits leads nowhere; this keeps it from being tried at the expense of others.
 constexpr patience with_links{20, std::chrono::minutes{15}};
 
-// The account whose link that is. Whoever holds the link may see whose it is.
-asio::awaitable<std::optional<db::account_row>> holder_of(house& home, const call& asked, db::link_purpose purpose) {
-    const auto origin = "links " + asked.remote;
-    if (home.people.attempts.begin(origin, with_links, home.now()).count() > 0) {
-        co_return std::nullopt;
+// Too many wrong links from there; tells nothing of this one.
+std::optional<answer> has_to_wait(house& home, const call& asked) {
+    const auto wait = home.people.origins.begin("links " + caller_of(asked.remote), with_links, home.now());
+    if (wait.count() == 0) {
+        return std::nullopt;
     }
+    auto refused = problem(asked, "too-many-requests", wait_first(wait));
+    refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+    return refused;
+}
+
+// The account whose link that is. Whoever holds the link may see whose it is. Asked after has_to_wait().
+asio::awaitable<std::optional<db::account_row>> holder_of(house& home, const call& asked, db::link_purpose purpose) {
     auto who = co_await find_account_by_link(home, secret_hash(asked.captures.front()));
     const auto now = home.now();
     if (!who || who->link != purpose || now >= *who->link_until || !who->grant.holds(now)) {
         co_return std::nullopt;
     }
-    home.people.attempts.take_back(origin);
+    home.people.origins.take_back("links " + caller_of(asked.remote));
     co_return who;
+}
+
+// Whoever has the folder invited without knowing whom: they say their name themselves.
+bool says_own_name(const db::account_row& who) { return who.grant.created_by == "local"; }
+
+bool is_name(const std::string& text) {
+    const json::object typed{{"name", text}};
+    fields read{typed};
+    read.text("name", 100);
+    return read.finish() && std::ranges::none_of(text, [](unsigned char one) { return one < ' '; });
 }
 
 // Codes are told apart in fours.
@@ -97,6 +116,9 @@ answer reset_page(const call& asked, const faults& found = {}) {
 } // namespace
 
 asio::awaitable<answer> show_welcome(house& home, const call& asked) {
+    if (auto refused = has_to_wait(home, asked); refused) {
+        co_return std::move(*refused);
+    }
     const auto who = co_await holder_of(home, asked, db::link_purpose::invitation);
     co_return who ? welcome_page(home, asked, *who) : problem(asked, "not-found");
 }
@@ -105,6 +127,9 @@ asio::awaitable<answer> take_welcome(house& home, const call& asked) {
     const auto form = form_body(asked);
     if (!form) {
         co_return problem(asked, form.error());
+    }
+    if (auto refused = has_to_wait(home, asked); refused) {
+        co_return std::move(*refused);
     }
     const auto who = co_await holder_of(home, asked, db::link_purpose::invitation);
     if (!who) {
@@ -115,10 +140,12 @@ asio::awaitable<answer> take_welcome(house& home, const call& asked) {
     db::accept_invitation wanted{
         actor_of(asked, who->grant), secret_hash(secret), {}, {}, {}, seed_for_link(home.identities, secret), 0, {}};
     if (home.history.address_of(*who).empty()) {
-        wanted.name = value_of(*form, "name");
         wanted.address = value_of(*form, "address");
-        if (wanted.name.empty() || wanted.name.size() > 100) {
-            found.push_back({"/name", "Enter your name"});
+        if (says_own_name(*who)) {
+            wanted.name = value_of(*form, "name");
+            if (!is_name(wanted.name)) {
+                found.push_back({"/name", "Enter your name, on one line"});
+            }
         }
         if (!domain::is_mail_address(wanted.address)) {
             found.push_back({"/address", "Enter your e-mail address, such as a.therapist@example.org"});
@@ -160,6 +187,9 @@ asio::awaitable<answer> take_welcome(house& home, const call& asked) {
 }
 
 asio::awaitable<answer> show_reset(house& home, const call& asked) {
+    if (auto refused = has_to_wait(home, asked); refused) {
+        co_return std::move(*refused);
+    }
     const auto who = co_await holder_of(home, asked, db::link_purpose::reset);
     co_return who ? reset_page(asked) : problem(asked, "not-found");
 }
@@ -168,6 +198,9 @@ asio::awaitable<answer> take_reset(house& home, const call& asked) {
     const auto form = form_body(asked);
     if (!form) {
         co_return problem(asked, form.error());
+    }
+    if (auto refused = has_to_wait(home, asked); refused) {
+        co_return std::move(*refused);
     }
     const auto who = co_await holder_of(home, asked, db::link_purpose::reset);
     if (!who) {
@@ -178,7 +211,7 @@ asio::awaitable<answer> take_reset(house& home, const call& asked) {
     if (!found.empty()) {
         co_return reset_page(asked, found);
     }
-    const auto shown = shown_second_factor(home, *who, *form);
+    const auto shown = co_await shown_second_factor(home, asked, *who, *form, "reset");
     if (!shown) {
         co_return reset_page(asked, shown.error().faults);
     }
@@ -191,12 +224,13 @@ asio::awaitable<answer> take_reset(house& home, const call& asked) {
         db::reset_password{actor_of(asked, who->grant), secret_hash(asked.captures.front()), std::move(*hash), *shown}};
     const auto done = co_await home.journal.append(std::move(command), asio::use_awaitable);
     if (!done && done.error().code == domain::errc::conflict) {
+        co_await second_factor_failed(home, asked, *who);
         co_return reset_page(asked, done.error().faults);
     }
     if (!done) {
         co_return problem(asked, done.error());
     }
-    home.people.attempts.succeeded(second_factor_tries(who->grant.id));
+    second_factor_passed(home, asked, *who, "reset");
     home.sessions.end_all_of(who->grant.id);
     co_return redirect("/sign-in");
 }

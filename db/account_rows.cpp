@@ -64,6 +64,9 @@ std::vector<account_row> load_accounts(soci::session& sql, const account_questio
         one.link_until = until.get();
         found.push_back(one);
     }
+    if (found.empty()) {
+        return found; // as quickly as one that is there is found
+    }
     // What they may do stands in the list of tokens, which is read in one go where all are wanted.
     auto grants = load_tokens(sql, found.size() == 1 ? account_mark(found.front().grant.id) : std::string{});
     for (auto& account : found) {

@@ -77,7 +77,9 @@ audit_word word_of(const give_link& what) {
     return {what.by, "account.link_given", {{"account", what.id}, {"purpose", name_of(what.link.purpose)}}};
 }
 
-audit_word word_of(const accept_invitation& what) { return {what.by, "account.set_up"}; }
+audit_word word_of(const accept_invitation& what) {
+    return {what.by, "account.set_up", {{"said_own_name", !what.name.empty()}}};
+}
 audit_word word_of(const reset_password& what) { return {what.by, "account.password_reset"}; }
 
 audit_word word_of(const pass_second_factor& what) {

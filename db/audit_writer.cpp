@@ -61,7 +61,9 @@ domain::result<receipt> write(journal_state& state, const note_access& what) {
         return domain::refuse(domain::errc::invalid, "/why", "needs a request that it is about");
     }
     auto done = receipt_of(state, 1);
-    if (seen.outcome == "done" || state.repeats.is_new(seen, state.now())) {
+    // A family needs no account to look, so its looks are counted like what was refused.
+    const bool is_counted = seen.outcome != "done" || seen.what == "status.read";
+    if (!is_counted || state.repeats.is_new(seen, state.now())) {
         write_down(state, seen, done.recorded_at);
     }
     return done;

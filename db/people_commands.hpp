@@ -62,9 +62,11 @@ struct reset_password {
 };
 
 // The actor, whose account it is, has shown password and second factor: of this and the next two.
+// errc::not_found when the account does not hold any more, has nothing to sign in by, or has another password by now.
 struct pass_second_factor {
     actor by;
     second_factor shown;
+    std::string matched_hash;  // of the password that was shown
     std::string password_hash; // not empty: made again, by today's measure
     domain::civil_date on{};
 };

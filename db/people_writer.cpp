@@ -57,6 +57,10 @@ domain::result<account_row> find_and_use_up(journal_state& state, const std::str
     if (!found) {
         return found.error();
     }
+    // It may have been disabled, or begun anew, since somebody looked.
+    if (!found->grant.holds(state.now()) || !found->is_set_up()) {
+        return domain::refuse(domain::errc::not_found);
+    }
     if (const auto used = use_up(state, *found, shown); !used) {
         return used.error();
     }
@@ -95,7 +99,13 @@ void put_recovery_codes(journal_state& state, const std::string& id, const std::
 
 domain::result<void> set_address(journal_state& state, const std::string& id, const std::string& address) {
     const auto hash = sign_in_hash(state.identities, address);
-    if (!load_accounts(state.sql, {.id = {}, .address_hash = hash, .link_hash = {}}).empty()) {
+    for (const auto& held : load_accounts(state.sql, {.id = {}, .address_hash = hash, .link_hash = {}})) {
+        if (!held.grant.holds(state.now())) {
+            // Somebody who left or whose time was over comes again, perhaps as something else: by a new account.
+            state.sql << "UPDATE account SET address_hash = NULL, sealed_address = '' WHERE id = :id",
+                soci::use(held.grant.id, "id");
+            continue;
+        }
         return domain::refuse(domain::errc::conflict, "/address", "has an account already: give that one a new link");
     }
     const auto sealed = state.identities.seal_address(account_address_seal(id), address);
@@ -128,8 +138,14 @@ domain::result<receipt> write(journal_state& state, const give_link& what) {
         return found.error();
     }
     const bool is_reset = what.link.purpose == link_purpose::reset;
-    if (found->grant.ended_at || (is_reset && !found->is_set_up())) {
-        return domain::refuse(domain::errc::conflict, "", is_reset ? "has no password yet" : "is disabled");
+    if (found->grant.ended_at) {
+        return domain::refuse(domain::errc::conflict, "", "is disabled: enable it first");
+    }
+    if (!found->grant.holds(state.now())) {
+        return domain::refuse(domain::errc::conflict, "", "is past its last day: invite this person anew");
+    }
+    if (is_reset && !found->is_set_up()) {
+        return domain::refuse(domain::errc::conflict, "", "has no password yet: give a new invitation");
     }
     if (!is_reset) {
         state.sql << "UPDATE account SET password_hash = '', sealed_seed = '' WHERE id = :id", soci::use(what.id, "id");
@@ -169,6 +185,9 @@ domain::result<receipt> write(journal_state& state, const reset_password& what) 
     if (!found) {
         return found.error();
     }
+    if (!found->is_set_up()) {
+        return domain::refuse(domain::errc::not_found);
+    }
     if (const auto used = use_up(state, *found, what.shown); !used) {
         return used.error();
     }
@@ -179,8 +198,12 @@ domain::result<receipt> write(journal_state& state, const reset_password& what) 
 }
 
 domain::result<receipt> write(journal_state& state, const pass_second_factor& what) {
-    if (const auto found = find_and_use_up(state, what.by.token_id, what.shown); !found) {
+    const auto found = find_and_use_up(state, what.by.token_id, what.shown);
+    if (!found) {
         return found.error();
+    }
+    if (found->password_hash != what.matched_hash) {
+        return domain::refuse(domain::errc::not_found);
     }
     if (!what.password_hash.empty()) {
         set_password(state, what.by.token_id, what.password_hash);
@@ -226,6 +249,9 @@ domain::result<receipt> write(journal_state& state, const enable_person& what) {
     }
     if (!found->grant.ended_at) {
         return domain::refuse(domain::errc::conflict, "", "is not disabled");
+    }
+    if (found->sealed_address.empty() && found->is_set_up()) {
+        return domain::refuse(domain::errc::conflict, "", "has lost its address to a newer account of the same person");
     }
     state.sql << "UPDATE token SET ended_at = NULL, ended_by = NULL WHERE id = :id", soci::use(what.id, "id");
     return note_change(state, what.by, "account " + what.id + " enabled", 1);

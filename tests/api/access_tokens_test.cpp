@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -141,6 +142,19 @@ TEST_F(AccessTokens, AreMadeAndEndedByAdministratorsOfEverythingOnly) {
     for (const std::string role : {"therapist", "provider_manager", "school", "commissioner", "integrator"}) {
         EXPECT_EQ(status(house.token(role), "/api/v1/tokens"), 404U) << role;
     }
+}
+
+TEST_F(AccessTokens, ThatEndWhileABodyIsOnItsWayChangeNothingAnyMore) {
+    const auto made = make({{"name", "a"}, {"role", "therapist"}});
+    const auto body = json::serialize(house_server::equipment_request("2026-10-12"));
+    test::http_client slow{house.port()};
+    slow.send("POST /api/v1/requests HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + text(made.at("token")) +
+              "\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n");
+    ASSERT_FALSE(slow.receive_until("100 Continue\r\n\r\n").empty()) << "whoever asks is known by now";
+    EXPECT_EQ(end(administrator, made.at("id")), 200U);
+    EXPECT_EQ(slow.ask(body).status, 401U);
+    EXPECT_TRUE(house.json(administrator, "/api/v1/requests").at("items").as_array().empty());
 }
 
 } // namespace

@@ -80,6 +80,15 @@ TEST_F(Audit, HasEveryReadingOfANamedChildAKeptAnswerToo) {
     EXPECT_EQ(said_after(before), (lines{read, read, read, "therapist events.read done " + reference, read}));
 }
 
+TEST_F(Audit, TellsAnAuditorOfOneAreaOfNoRequestElsewhere) {
+    const auto own = open(1), foreign = open(2, "equipment-07H-PV01");
+    EXPECT_EQ(house.get(administrator, "/api/v1/requests").status, 200U);
+    const auto limited = house.token("auditor", {"99G"});
+    const auto seen = house.get(limited, "/api/v1/audit?what=requests.listed&reference=" + own).body;
+    EXPECT_NE(seen.find(own), std::string::npos) << seen;
+    EXPECT_EQ(seen.find(foreign), std::string::npos) << seen;
+}
+
 TEST_F(Audit, HasAListByEachChildThatItNamed) {
     const auto first = open(1), second = open(2);
     open(3, "equipment-07H-PV01");

@@ -1,4 +1,5 @@
 #include "api/attempt_book.hpp"
+#include "api/caller.hpp"
 #include "api/password_desk.hpp"
 #include "api/password_rules.hpp"
 #include "api/qr_code.hpp"
@@ -103,6 +104,27 @@ TEST(AttemptBook, ForgetsWhatWasRight) {
     EXPECT_EQ(book.begin("a", how, now), 0s);
     book.take_back("a");
     EXPECT_EQ(book.begin("a", how, now), 0s);
+}
+
+TEST(AttemptBook, KeepsWhatItCountsUnderAFloodOfMadeUpKeys) {
+    attempt_book book;
+    const patience how{1, 60s};
+    const auto now = domain::parse_instant("2026-11-22T12:00:00Z").value();
+    book.begin("owner", how, now);
+    for (int number = 1; number < 100'000; ++number) {
+        EXPECT_EQ(book.begin(std::to_string(number), how, now), 0s);
+    }
+    EXPECT_GT(book.begin("one more", how, now), 0s);
+    EXPECT_GT(book.begin("owner", how, now), 0s) << "the owner's count is still there";
+    EXPECT_EQ(book.begin("one more", how, now + 2h), 0s) << "what was an hour old has made room";
+}
+
+TEST(Caller, OfIpv6IsANetwork) {
+    EXPECT_EQ(caller_of("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(caller_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+    EXPECT_EQ(caller_of("2001:db8:1:2:ffff::1"), caller_of("2001:db8:1:2:3:4:5:6"));
+    EXPECT_EQ(caller_of("::ffff:192.0.2.7"), "::ffff:192.0.2.7");
+    EXPECT_EQ(caller_of("local"), "local");
 }
 
 TEST(SecondFactor, KnowsTheCodesOfOneStepBeforeNowAndAfter) {

@@ -104,14 +104,42 @@ TEST_F(People, BeginAnewByAnotherInvitationWhichEndsAllThereWas) {
     EXPECT_NE(jo.seed, old_seed);
 }
 
-TEST_F(People, SayWhoTheyAreWhereTheInvitationDoesNot) {
-    const auto made = invite({{"name", "first administrator"}, {"role", "administrator"}});
+TEST_F(People, SayTheirAddressWhereTheInvitationDoesNot) {
+    const auto made = invite({{"name", "Sam Field"}, {"role", "administrator"}});
     const auto link = text(made.at("link_path"));
     EXPECT_EQ(jo.set_up(link, password, noon).status, 422U);
-    EXPECT_EQ(jo.set_up(link, password, noon, "&name=Sam+Field&address=sam.field%40example.org").status, 200U);
-    EXPECT_EQ(row(made.at("id")).at("name"), "Sam Field");
-    EXPECT_NE(jo.get("/account").body.find("Sam Field"), std::string::npos);
+    const std::string more = "&name=Somebody+Else&address=sam.field%40example.org";
+    EXPECT_EQ(jo.set_up(link, password, noon, more).status, 200U);
+    EXPECT_EQ(row(made.at("id")).at("name"), "Sam Field") << "the name is the one that the administrator gave";
     EXPECT_EQ(jo.get("/people").status, 200U);
+}
+
+TEST_F(People, SayTheirNameWhereWhoeverHasTheFolderInvitedThem) {
+    const auto made = json::parse(
+        test::http_client{house.listen_local()}
+            .post("/api/v1/people", "application/json", R"({"name": "first administrator", "role": "administrator"})")
+            .body);
+    const auto link = text(made.at("link_path"));
+    const std::string address = "&address=sam.field%40example.org&name=";
+    for (const auto* const wrong : {"", "+", "Sam%0D%0AField"}) {
+        EXPECT_EQ(jo.set_up(link, password, noon, address + wrong).status, 422U) << wrong;
+    }
+    EXPECT_EQ(jo.set_up(link, password, noon, address + "Sam+Field").status, 200U);
+    EXPECT_EQ(row(made.at("id")).at("name"), "Sam Field");
+}
+
+TEST_F(People, ComeAgainByANewAccountAfterTheirLastDay) {
+    const auto made = invite(
+        {{"name", "Jo Hart"}, {"role", "therapist"}, {"address", "jo.hart@example.org"}, {"expires_on", "2026-11-22"}});
+    jo.set_up(text(made.at("link_path")), password, noon);
+    house.set_now("2026-11-23T12:00:00Z");
+    EXPECT_FALSE(jo.is_in());
+    EXPECT_EQ(row(made.at("id")).at("state"), "expired");
+    EXPECT_EQ(change(made, "link", {{"purpose", "invitation"}}).status, 409U);
+    const auto again = invite({{"name", "Jo Hart"}, {"role", "auditor"}, {"address", "jo.hart@example.org"}});
+    EXPECT_EQ(jo.set_up(text(again.at("link_path")), password, "2026-11-23T12:00:00Z").status, 200U);
+    EXPECT_EQ(jo.get("/people").status, 200U) << "as an auditor now";
+    EXPECT_EQ(change(made, "enable").status, 409U);
 }
 
 TEST_F(People, AreInvitedOnceForOneAddress) {

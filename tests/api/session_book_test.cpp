@@ -34,5 +34,22 @@ TEST(SessionBook, HoldsNoSessionThatWasEnded) {
     EXPECT_FALSE(book.holds("another", nine));
 }
 
+TEST(SessionBook, EndsTheOneUsedLeastWhenThereAreFiftyOfOneToken) {
+    session_book book;
+    const principal jo{.name = "Jo", .role = "therapist", .token_id = "jo"};
+    const auto first = book.begin(jo, nine);
+    const auto second = book.begin(jo, nine + 1min);
+    for (int number = 2; number < 50; ++number) {
+        book.begin(jo, nine + 2min);
+    }
+    const auto others = book.begin({.name = "Sam", .role = "therapist", .token_id = "sam"}, nine);
+    EXPECT_TRUE(book.find(first, nine + 3min)); // used now
+    book.begin(jo, nine + 4min);
+    EXPECT_EQ(book.list_of("jo", {}, nine + 4min).size(), 50U);
+    EXPECT_TRUE(book.holds(first, nine + 4min));
+    EXPECT_FALSE(book.holds(second, nine + 4min));
+    EXPECT_TRUE(book.holds(others, nine + 4min));
+}
+
 } // namespace
 } // namespace clockstart::api

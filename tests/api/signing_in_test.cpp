@@ -171,5 +171,49 @@ TEST_F(SigningIn, StandsInTheAuditWhetherRightOrWrong) {
         << "what was typed is not written down";
 }
 
+TEST_F(SigningIn, IsOverHalfWayWhenThePasswordIsAnotherOrTheAccountIsDisabled) {
+    const auto made = jo_with_account();
+    const auto half = jo.send("/sign-in", "address=jo.hart@example.org&password=" + password);
+    const auto link = text(json::parse(change(made, "link", {{"purpose", "reset"}}).body).at("link_path"));
+    const std::string chosen = "password=marble-otter-lantern&password_again=marble-otter-lantern&code=";
+    EXPECT_EQ(jo.send(link, chosen + jo.code(a_minute_later)).status, 303U);
+    house.set_now("2026-11-22T12:02:00Z");
+    EXPECT_EQ(jo.enter(half, jo.code("2026-11-22T12:02:00Z")).status, 401U) << "the password that was shown is gone";
+    house.set_now("2026-11-22T12:03:00Z");
+    const auto next = jo.send("/sign-in", "address=jo.hart@example.org&password=marble-otter-lantern");
+    EXPECT_EQ(change(made, "disable").status, 200U);
+    EXPECT_EQ(jo.enter(next, jo.code("2026-11-22T12:03:00Z")).status, 401U);
+    EXPECT_FALSE(jo.is_in());
+}
+
+// As a change that was on its way when an administrator disabled the account.
+TEST_F(SigningIn, IsRefusedByTheJournalItselfForAnAccountThatDoesNotHold) {
+    const auto made = jo_with_account();
+    const auto id = text(made.at("id"));
+    const auto held = house.history().find_account({.id = id, .address_hash = {}, .link_hash = {}});
+    ASSERT_TRUE(held);
+    ASSERT_EQ(change(made, "disable").status, 200U);
+    const db::second_factor shown{held->last_step + 1, {}};
+    const auto changed =
+        house.journal().append_and_wait(db::change_password{{"Jo Hart", id}, held->password_hash, shown});
+    ASSERT_FALSE(changed);
+    EXPECT_EQ(changed.error().code, domain::errc::not_found);
+    ASSERT_EQ(change(made, "enable").status, 200U);
+    const auto anew = change(made, "link", {{"purpose", "invitation"}});
+    EXPECT_FALSE(house.journal().append_and_wait(db::change_password{{"Jo Hart", id}, held->password_hash, shown}));
+    EXPECT_EQ(jo.get(text(json::parse(anew.body).at("link_path"))).status, 200U) << "the invitation is still there";
+}
+
+TEST_F(SigningIn, LeavesTheOwnerARecoveryByResetWhileOthersTryCodes) {
+    const auto made = jo_with_account();
+    person stranger{house.port()};
+    for (int tries = 0; tries < 12; ++tries) {
+        stranger.sign_in("jo.hart@example.org", password, "000000");
+    }
+    const auto link = text(json::parse(change(made, "link", {{"purpose", "reset"}}).body).at("link_path"));
+    const std::string chosen = "password=marble-otter-lantern&password_again=marble-otter-lantern&code=";
+    EXPECT_EQ(jo.send(link, chosen + jo.code(a_minute_later)).status, 303U);
+}
+
 } // namespace
 } // namespace clockstart

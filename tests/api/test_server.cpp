@@ -159,6 +159,7 @@ api::door test_door() {
         }
         return api::principal{"Token holder", "therapist"};
     };
+    at.is_session = [](std::string_view cookie) { return cookie == "good-session"; };
     at.find_session = [](std::string_view cookie) -> std::optional<api::principal> {
         if (cookie != "good-session") {
             return std::nullopt;
