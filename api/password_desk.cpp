@@ -81,7 +81,10 @@ asio::awaitable<domain::result<bool>> password_desk::matches(std::string hash, s
         co_return domain::refuse(domain::errc::busy);
     }
     const bool is_somebody = !hash.empty();
-    auto work = check_there(is_somebody ? std::move(hash) : hash_of_nobody_, std::move(password));
+    if (!is_somebody) {
+        hash = hash_of_nobody_;
+    }
+    auto work = check_there(std::move(hash), std::move(password));
     const bool same = co_await asio::co_spawn(threads_, std::move(work), asio::use_awaitable);
     co_return same&& is_somebody;
 }
