@@ -2,6 +2,8 @@
 
 #include "db/vault.hpp"
 
+#include <soci/soci.h>
+
 namespace clockstart::db {
 
 std::optional<status_code> find_status_code(soci::session& sql, const std::string& reference) {
