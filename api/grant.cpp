@@ -30,7 +30,13 @@ std::int64_t known_school(const std::string& text, const domain::directory& plac
 
 } // namespace
 
-std::string make_grant_id() { return random_secret().substr(0, id_length); }
+std::string make_grant_id() {
+    auto id = random_secret().substr(0, id_length);
+    while (id.front() == '-') {
+        id = random_secret().substr(0, id_length);
+    }
+    return id;
+}
 
 db::token_grant read_grant(fields& read, const domain::directory& places, domain::civil_date today) {
     db::token_grant grant;

@@ -20,7 +20,7 @@ class fields;
 inline constexpr std::array<single_field, 3> grant_fields{
     {{"area", "areas"}, {"provider", "providers"}, {"school", "schools"}}};
 
-// A short id that nobody has yet.
+// A short id that nobody has yet. It never begins with "-", which a command would take for an option.
 std::string make_grant_id();
 
 // What somebody is to be allowed: name, role, areas, providers, schools, expires_on. Faults lie in the reader.

@@ -1,3 +1,4 @@
+#include "api/grant.hpp"
 #include "tests/api/house_server.hpp"
 
 #include <boost/json/array.hpp>
@@ -155,6 +156,14 @@ TEST_F(AccessTokens, ThatEndWhileABodyIsOnItsWayChangeNothingAnyMore) {
     EXPECT_EQ(end(administrator, made.at("id")), 200U);
     EXPECT_EQ(slow.ask(body).status, 401U);
     EXPECT_TRUE(house.json(administrator, "/api/v1/requests").at("items").as_array().empty());
+}
+
+TEST(GrantId, IsNeverTakenForAnOptionByACommand) {
+    for (int number = 0; number < 2000; ++number) {
+        const auto id = api::make_grant_id();
+        EXPECT_EQ(id.size(), 8U);
+        EXPECT_NE(id.front(), '-') << id;
+    }
 }
 
 } // namespace
