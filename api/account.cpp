@@ -37,6 +37,26 @@ asio::awaitable<std::optional<db::account_row>> own_account(house& home, const c
     co_return co_await find_account(home, id);
 }
 
+// A form about one's own account, and that account. errc::conflict for who has none.
+struct own_form {
+    form_fields fields;
+    std::optional<db::account_row> who;
+};
+asio::awaitable<domain::result<own_form>> read_own_form(house& home, const call& asked) {
+    auto form = form_body(asked);
+    if (!form) {
+        co_return form.error();
+    }
+    auto who = co_await own_account(home, asked);
+    if (!who) {
+        co_return domain::refuse(domain::errc::conflict, "", std::string{no_account});
+    }
+    own_form sent;
+    sent.fields = std::move(*form);
+    sent.who = std::move(who);
+    co_return sent;
+}
+
 json::array own_sessions(house& home, const call& asked) {
     json::array items;
     for (const auto& one : home.sessions.list_of(asked.who->token_id, asked.session_cookie, home.now())) {
@@ -109,24 +129,22 @@ asio::awaitable<answer> take_session_end_form(house& home, const call& asked) {
 }
 
 asio::awaitable<answer> take_password_form(house& home, const call& asked) {
-    const auto form = form_body(asked);
-    if (!form) {
-        co_return problem(asked, form.error());
+    const auto sent = co_await read_own_form(home, asked);
+    if (!sent) {
+        co_return problem(asked, sent.error());
     }
-    const auto who = co_await own_account(home, asked);
-    if (!who) {
-        co_return problem(asked, "conflict", no_account);
-    }
+    const auto& form = sent->fields;
+    const auto& who = sent->who;
     std::vector<domain::fault> found;
-    check_chosen_password(*form, who->grant.name, home.history.address_of(*who), found);
+    check_chosen_password(form, who->grant.name, home.history.address_of(*who), found);
     if (!found.empty()) {
         co_return show(asked, account_view(home, asked, who, found));
     }
-    const auto shown = co_await shown_second_factor(home, asked, *who, *form, "account");
+    const auto shown = co_await shown_second_factor(home, asked, *who, form, "account");
     if (!shown) {
         co_return show(asked, account_view(home, asked, who, shown.error().faults));
     }
-    std::string old{value_of(*form, "old_password")};
+    std::string old{value_of(form, "old_password")};
     const auto fits = co_await home.people.passwords.matches(who->password_hash, std::move(old));
     if (!fits) {
         co_return problem(asked, fits.error());
@@ -136,7 +154,7 @@ asio::awaitable<answer> take_password_form(house& home, const call& asked) {
         const std::vector<domain::fault> wrong{{"/old_password", "That is not the password you have now"}};
         co_return show(asked, account_view(home, asked, who, wrong));
     }
-    std::string password{value_of(*form, "password")};
+    std::string password{value_of(form, "password")};
     auto hash = co_await home.people.passwords.hash(std::move(password));
     if (!hash) {
         co_return problem(asked, hash.error());
@@ -158,19 +176,17 @@ asio::awaitable<answer> take_password_form(house& home, const call& asked) {
 }
 
 asio::awaitable<answer> take_recovery_form(house& home, const call& asked) {
-    const auto form = form_body(asked);
-    if (!form) {
-        co_return problem(asked, form.error());
+    const auto sent = co_await read_own_form(home, asked);
+    if (!sent) {
+        co_return problem(asked, sent.error());
     }
-    const auto who = co_await own_account(home, asked);
-    if (!who) {
-        co_return problem(asked, "conflict", no_account);
-    }
+    const auto& form = sent->fields;
+    const auto& who = sent->who;
     const auto refused = [&](std::vector<domain::fault> faults) {
         faults.front().pointer = "/code_for_codes"; // the other field of the page that asks for one
         return show(asked, account_view(home, asked, who, faults));
     };
-    const auto shown = co_await shown_second_factor(home, asked, *who, *form, "account");
+    const auto shown = co_await shown_second_factor(home, asked, *who, form, "account");
     if (!shown) {
         co_return refused(shown.error().faults);
     }

@@ -1,5 +1,7 @@
 #include "api/attempt_book.hpp"
 
+#include "api/problem.hpp"
+
 #include <algorithm>
 
 namespace clockstart::api {
@@ -36,6 +38,12 @@ std::chrono::seconds attempt_book::begin(const std::string& key, const patience&
         held.next = now + std::min(doubled, how.longest);
     }
     return std::chrono::seconds{0};
+}
+
+answer ask_to_wait(const call& asked, std::chrono::seconds wait) {
+    auto refused = problem(asked, "too-many-requests", wait_first(wait));
+    refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+    return refused;
 }
 
 bool attempt_book::has_room(domain::instant now) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "api/answer.hpp"
+
 #include "domain/time.hpp"
 
 #include <chrono>
@@ -9,6 +11,8 @@
 
 namespace clockstart::api {
 
+struct call;
+
 // How fast one thing may be tried again after it has failed. The first `free` attempts come at once; after that the
 // wait doubles from a second up to `longest`. An hour without an attempt, and all is forgotten.
 struct patience {
@@ -16,8 +20,9 @@ struct patience {
     std::chrono::seconds longest{};
 };
 
-// What a page says to who has to wait.
+// What a page says to who has to wait; and the answer that is nothing but that: 429, with Retry-After.
 std::string wait_first(std::chrono::seconds wait);
+answer ask_to_wait(const call& asked, std::chrono::seconds wait);
 
 // Counts attempts at guessing, by what is tried and by who tries. Counts when an attempt begins, so that a hundred at
 // the same moment are not all the first. In memory: after a restart everybody begins anew. Any thread.

@@ -92,6 +92,13 @@ bool is_still_known(const door& at, const admitted& what, const call& asked) {
     return true; // came as the folder's owner, or where nobody needs to be known
 }
 
+std::optional<answer> refuse_with_body(const door& at, const admitted& what, const call& asked) {
+    if (!asked.body.empty() && asked.who && !is_still_known(at, what, asked)) {
+        return problem(asked, "not-signed-in"); // the body took its time, and meanwhile it was over
+    }
+    return refuse_other_site(what, asked);
+}
+
 std::optional<answer> refuse_other_site(const admitted& what, const call& asked) {
     const bool changes = asked.method != verb::get && asked.method != verb::head;
     if (!changes) {

@@ -17,6 +17,10 @@ std::optional<answer> identify(const door& at, const admitted& what, const route
 // Whether whoever was let in still would be, with the same rights: asked again while a live answer goes on.
 bool is_still_known(const door& at, const admitted& what, const call& asked);
 
+// Once the body is there: whoever sent it may have been signed out meanwhile, and a change must come from a page of
+// ours (refuse_other_site). An answer means: refused.
+std::optional<answer> refuse_with_body(const door& at, const admitted& what, const call& asked);
+
 // A change that rides on a session cookie must come from one of our own pages: Sec-Fetch-Site and Origin when the
 // browser sends them, and the form token of the session ("csrf" in the form, or X-CSRF-Token). Call it with the body
 // read. An answer means: refused.

@@ -1,6 +1,6 @@
 #include "api/reception.hpp"
-#include "api/caller.hpp"
 
+#include "api/caller.hpp"
 #include "api/exchange.hpp"
 #include "api/forwarded.hpp"
 #include "api/identify.hpp"

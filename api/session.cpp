@@ -130,11 +130,7 @@ private:
         }
         visit_.until = visit::time::max();
         whole_at_ = clock::now();
-        if (request_.has_body() && asked().who && !is_still_known(here_.at, request_.also(), asked())) {
-            reply = problem(asked(), "not-signed-in"); // the body took its time, and meanwhile it was over
-            co_return;
-        }
-        reply = refuse_other_site(request_.also(), asked());
+        reply = refuse_with_body(here_.at, request_.also(), asked());
         if (!reply) {
             reply = co_await carry_out(here_, *wanted, asked());
             shorten_when_known(asked(), *reply);

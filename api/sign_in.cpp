@@ -116,7 +116,7 @@ attempt attempt_of(const house& home, const call& asked, const std::string& addr
     if (is_marked_for(home, asked, address_hash)) {
         return {"device " + asked.device_cookie, {}, with_device};
     }
-    return {"account " + address_hash, caller_of(asked.remote), with_account};
+    return {"account " + address_hash, "passwords " + caller_of(asked.remote), with_account};
 }
 
 asio::awaitable<answer> with_password(house& home, const call& asked, const form_fields& form,

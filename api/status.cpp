@@ -62,7 +62,8 @@ bool is_same(std::string_view left, std::string_view right) {
 asio::awaitable<bool> knows_code(house& home, const std::string& reference, std::string_view typed) {
     auto work = read_code(home, &reference);
     const auto held = co_await asio::co_spawn(home.readers, std::move(work), asio::use_awaitable);
-    co_return held&& is_same(plain_code(held->text), plain_code(typed));
+    const bool is_right = held && is_same(plain_code(held->text), plain_code(typed));
+    co_return is_right;
 }
 
 std::string status_path(std::string_view reference, std::string_view code) {
@@ -117,9 +118,7 @@ asio::awaitable<answer> show_status(house& home, const call& asked) {
         wait = desk.references.begin(reference, with_reference, home.now());
     }
     if (wait.count() > 0) {
-        auto refused = problem(asked, "too-many-requests", wait_first(wait));
-        refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-        co_return refused;
+        co_return ask_to_wait(asked, wait);
     }
     const std::string typed{query(asked, "code").value_or("")};
     const bool knows = co_await knows_code(home, reference, typed);

@@ -41,9 +41,7 @@ std::optional<answer> has_to_wait(house& home, const call& asked) {
     if (wait.count() == 0) {
         return std::nullopt;
     }
-    auto refused = problem(asked, "too-many-requests", wait_first(wait));
-    refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-    return refused;
+    return ask_to_wait(asked, wait);
 }
 
 // The account whose link that is. Whoever holds the link may see whose it is. Asked after has_to_wait().

@@ -5,6 +5,7 @@
 #include <soci/soci.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace clockstart::db {
 
@@ -31,10 +32,6 @@ std::vector<std::string> references_of(soci::session& sql, const std::string& ab
     }
     return references;
 }
-
-} // namespace
-
-namespace {
 
 // The first entry that was recorded then or later: entries are recorded in the order of their numbers.
 long long number_at(soci::session& sql, domain::instant at) {

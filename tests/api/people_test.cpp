@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
-namespace clockstart {
+namespace clockstart::test {
 namespace {
 
 namespace json = boost::json;
-using test::a_minute_later;
-using test::noon;
-using test::password;
-using test::person;
 
-using People = test::people_house;
+using People = people_house;
 
 TEST_F(People, ComeByInvitationAndAreSignedInWithTheirScope) {
     const auto made = invite();
@@ -116,7 +112,7 @@ TEST_F(People, SayTheirAddressWhereTheInvitationDoesNot) {
 
 TEST_F(People, SayTheirNameWhereWhoeverHasTheFolderInvitedThem) {
     const auto made = json::parse(
-        test::http_client{house.listen_local()}
+        http_client{house.listen_local()}
             .post("/api/v1/people", "application/json", R"({"name": "first administrator", "role": "administrator"})")
             .body);
     const auto link = text(made.at("link_path"));
@@ -186,4 +182,4 @@ TEST_F(People, WhoHaveNotComeYetAreNobodyToBeTold) {
 }
 
 } // namespace
-} // namespace clockstart
+} // namespace clockstart::test

@@ -4,16 +4,12 @@
 #include <string>
 #include <vector>
 
-namespace clockstart {
+namespace clockstart::test {
 namespace {
 
 namespace json = boost::json;
-using test::a_minute_later;
-using test::noon;
-using test::password;
-using test::person;
 
-using SigningIn = test::people_house;
+using SigningIn = people_house;
 
 TEST_F(SigningIn, TakesPasswordAndTheCodeOfTheApp) {
     jo_with_account();
@@ -216,4 +212,4 @@ TEST_F(SigningIn, LeavesTheOwnerARecoveryByResetWhileOthersTryCodes) {
 }
 
 } // namespace
-} // namespace clockstart
+} // namespace clockstart::test

@@ -7,6 +7,7 @@ import { desync_pairs } from "./desync_pairs.mjs";
 import { end, run, serve, told } from "./daemon.mjs";
 import { start_haproxy } from "./haproxy.mjs";
 import { start_nginx } from "./nginx.mjs";
+import { finish, result } from "./verdict.mjs";
 
 // Milliseconds without a byte, after which the attacker is content with what he has: before he heard anything, and after.
 const patience = { before: 150, after: 15 };
@@ -71,13 +72,6 @@ function naive_server() {
 
 const place = mkdtempSync(join(tmpdir(), "clockstart-desync-"));
 const data = join(place, "data");
-let passed = 0;
-let failed = 0;
-const result = (title, problems) => {
-    console.log(`${problems.length === 0 ? "held" : "FAILED"}: ${title}`);
-    problems.slice(0, 10).forEach((problem) => console.log(`  ${problem}`));
-    problems.length === 0 ? ++passed : ++failed;
-};
 async function behind_each_proxy(name, port, work) {
     for (const [proxy_name, start] of [["nginx", start_nginx], ["haproxy", start_haproxy]]) {
         const folder = join(place, `${name}-${proxy_name}`);
@@ -117,5 +111,4 @@ try {
 } finally {
     rmSync(place, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+finish();

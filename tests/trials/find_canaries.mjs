@@ -8,6 +8,7 @@ import { canary_child, canary_words, find_in } from "./canaries.mjs";
 import { by_import, by_mistake, by_outsiders, over_the_api, over_the_pages, say } from "./canary_journeys.mjs";
 import { program, run, told } from "./daemon.mjs";
 import { mail_server, webhook_receiver } from "./receivers.mjs";
+import { finish, result } from "./verdict.mjs";
 
 const place = mkdtempSync(join(tmpdir(), "clockstart-canaries-"));
 const data = join(place, "data");
@@ -26,13 +27,6 @@ function keep_folder(name, folder) {
     }
 }
 
-let passed = 0;
-let failed = 0;
-const result = (title, problems) => {
-    console.log(`${problems.length === 0 ? "held" : "FAILED"}: ${title}`);
-    problems.slice(0, 20).forEach((problem) => console.log(`  ${problem}`));
-    problems.length === 0 ? ++passed : ++failed;
-};
 
 // The daemon with a log of everything, in a folder where a core would be written, and allowed to write one.
 async function serve(at) {
@@ -193,5 +187,4 @@ try {
 } finally {
     rmSync(place, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+finish();

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { end, run, serve } from "./daemon.mjs";
 import { median, rank_test } from "./rank_test.mjs";
+import { finish, result } from "./verdict.mjs";
 
 const rounds = Number(process.argv[3]);
 const judged = rounds >= 400;
@@ -12,13 +13,6 @@ const place = mkdtempSync(join(tmpdir(), "clockstart-guess-"));
 const data = join(place, "data");
 const password = "kettle-harbour-violin";
 
-let passed = 0;
-let failed = 0;
-const result = (title, problems) => {
-    console.log(`${problems.length === 0 ? "held" : "FAILED"}: ${title}`);
-    problems.slice(0, 10).forEach((problem) => console.log(`  ${problem}`));
-    problems.length === 0 ? ++passed : ++failed;
-};
 const check = (holds, problem) => (holds ? [] : [problem]);
 
 // Somebody at an address of their own, as the trusted proxy tells it; keeps cookies.
@@ -168,8 +162,7 @@ try {
 } finally {
     rmSync(place, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+finish();
 
 // As an administrator's program, through the proxy.
 function people(served, token, path, body) {

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { end, run, serve, told } from "./daemon.mjs";
 import { marked_requests } from "./openapi_requests.mjs";
+import { finish, result } from "./verdict.mjs";
 
 const long = process.argv[3] === "long";
 const short_ones = ["get /api/v1/requests", "get /api/v1/waits", "post /api/v1/requests"];
@@ -33,13 +34,6 @@ async function attack(text, name) {
         answers: answers.length, done: answers.filter((one) => /^ \(2\d\d /.test(one)).length, broken: answers.filter((one) => / \(5\d\d /.test(one.slice(0, 40)) || words_of_databases.test(one)) };
 }
 
-let passed = 0;
-let failed = 0;
-const result = (title, problems) => {
-    console.log(`${problems.length === 0 ? "held" : "FAILED"}: ${title}`);
-    problems.slice(0, 10).forEach((problem) => console.log(`  ${problem}`));
-    problems.length === 0 ? ++passed : ++failed;
-};
 
 try {
     const data = join(place, "data");
@@ -88,5 +82,4 @@ try {
 } finally {
     rmSync(place, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+finish();

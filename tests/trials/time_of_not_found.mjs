@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { end, run, serve, told } from "./daemon.mjs";
 import { median, rank_test } from "./rank_test.mjs";
+import { finish, result } from "./verdict.mjs";
 
 const rounds = Number(process.argv[3]);
 const judged = rounds >= 20_000;
@@ -60,13 +61,6 @@ async function measure(port, token, lists) {
     return { times, answers };
 }
 
-let passed = 0;
-let failed = 0;
-const result = (title, problems) => {
-    console.log(`${problems.length === 0 ? "held" : "FAILED"}: ${title}`);
-    problems.slice(0, 10).forEach((problem) => console.log(`  ${problem}`));
-    problems.length === 0 ? ++passed : ++failed;
-};
 const told_difference = ([left, right]) => {
     const { p, share } = rank_test(left, right);
     return { p, share, text: `medians ${median(left).toFixed(1)} and ${median(right).toFixed(1)} µs, difference ${(median(left) - median(right)).toFixed(1)} µs, p = ${p.toPrecision(2)}, larger in ${(100 * share).toFixed(1)} % of pairs` };
@@ -114,5 +108,4 @@ try {
 } finally {
     rmSync(place, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+finish();
